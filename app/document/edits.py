@@ -1,0 +1,174 @@
+"""Every change that can be made to a project, as a function from the old value to the new one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from app.document.effects import EffectInstance, ParamValue, frozen_params
+from app.document.masklet import Masklet, Sample
+from app.document.media import Media
+from app.document.project import Project
+from app.document.prompts import Box, Click, FramePrompts, MaskPrompt
+
+# Okabe and Ito's palette without black: told apart by colour-blind eyes, bright enough over footage.
+PALETTE: tuple[tuple[int, int, int], ...] = (
+    (0, 158, 255),
+    (255, 159, 0),
+    (0, 200, 130),
+    (255, 92, 138),
+    (240, 228, 66),
+    (178, 120, 255),
+    (213, 94, 0),
+    (86, 220, 233),
+)
+
+
+def open_media(media: Media) -> Project:
+    return Project(media=media)
+
+
+def replace_masklet(project: Project, masklet: Masklet) -> Project:
+    """Raises KeyError where the project has no masklet of that id."""
+    project.masklet(masklet.id)
+    masklets = tuple(masklet if m.id == masklet.id else m for m in project.masklets)
+    return replace(project, masklets=masklets)
+
+
+def add_masklet(project: Project, name: str = "") -> Project:
+    """The new masklet is the last of `masklets` and has the id `project.next_id`."""
+    number = project.next_id
+    colour = PALETTE[len(project.masklets) % len(PALETTE)]
+    masklet = Masklet(id=number, name=name or f"Masklet {number}", colour=colour)
+    return replace(project, masklets=(*project.masklets, masklet), next_id=number + 1)
+
+
+def remove_masklet(project: Project, masklet_id: int) -> Project:
+    project.masklet(masklet_id)
+    return replace(project, masklets=tuple(m for m in project.masklets if m.id != masklet_id))
+
+
+def rename_masklet(project: Project, masklet_id: int, name: str) -> Project:
+    return replace_masklet(project, replace(project.masklet(masklet_id), name=name))
+
+
+def show_masklet(project: Project, masklet_id: int, *, visible: bool) -> Project:
+    return replace_masklet(project, replace(project.masklet(masklet_id), visible=visible))
+
+
+def colour_masklet(project: Project, masklet_id: int, colour: tuple[int, int, int]) -> Project:
+    return replace_masklet(project, replace(project.masklet(masklet_id), colour=colour))
+
+
+def set_prompts(project: Project, masklet_id: int, frame: int, prompts: FramePrompts) -> Project:
+    """Put these prompts on the frame (none removes them). Samples of the masklet elsewhere become stale."""
+    masklet = project.masklet(masklet_id)
+    by_frame = dict(masklet.prompts)
+    if prompts:
+        by_frame[frame] = prompts
+    else:
+        by_frame.pop(frame, None)
+    track = dict(masklet.track)
+    dropped = track.pop(frame, None)
+    if not prompts and dropped is not None and not dropped.prompted:
+        track[frame] = dropped
+    stale = frozenset(f for f in track if f not in by_frame)
+    changed = replace(masklet, prompts=MappingProxyType(by_frame), track=MappingProxyType(track), stale=stale)
+    return replace_masklet(project, changed)
+
+
+def add_click(project: Project, masklet_id: int, frame: int, click: Click) -> Project:
+    """A click after a mask prompt starts anew: the mask is dropped (see FramePrompts)."""
+    old = project.masklet(masklet_id).prompts.get(frame, FramePrompts())
+    new = FramePrompts(clicks=(*old.clicks, click), box=old.box)
+    return set_prompts(project, masklet_id, frame, new)
+
+
+def set_box(project: Project, masklet_id: int, frame: int, box: Box) -> Project:
+    old = project.masklet(masklet_id).prompts.get(frame, FramePrompts())
+    return set_prompts(project, masklet_id, frame, FramePrompts(clicks=old.clicks, box=box))
+
+
+def set_mask(project: Project, masklet_id: int, frame: int, mask: MaskPrompt) -> Project:
+    return set_prompts(project, masklet_id, frame, FramePrompts(mask=mask))
+
+
+def clear_prompts(project: Project, masklet_id: int, frame: int) -> Project:
+    return set_prompts(project, masklet_id, frame, FramePrompts())
+
+
+def add_samples(project: Project, masklet_id: int, samples: Mapping[int, Sample]) -> Project:
+    """Take in what the tracker answered. A tracked answer never replaces the one to a prompt."""
+    masklet = project.masklet(masklet_id)
+    taken = {f: s for f, s in samples.items() if s.prompted or f not in masklet.prompts}
+    track = MappingProxyType({**masklet.track, **taken})
+    return replace_masklet(project, replace(masklet, track=track, stale=masklet.stale - taken.keys()))
+
+
+def clear_track(project: Project, masklet_id: int) -> Project:
+    """Forget what was tracked; the answers to prompts stay."""
+    masklet = project.masklet(masklet_id)
+    kept = {f: s for f, s in masklet.track.items() if f in masklet.prompts}
+    return replace_masklet(project, replace(masklet, track=MappingProxyType(kept), stale=frozenset()))
+
+
+def set_in_point(project: Project, frame: int | None) -> Project:
+    """An out point before the new in point is cleared."""
+    out = project.out_point
+    keep = frame is None or out is None or out >= frame
+    return replace(project, in_point=frame, out_point=out if keep else None)
+
+
+def set_out_point(project: Project, frame: int | None) -> Project:
+    """An in point after the new out point is cleared."""
+    start = project.in_point
+    keep = frame is None or start is None or start <= frame
+    return replace(project, out_point=frame, in_point=start if keep else None)
+
+
+def set_model(project: Project, model: str) -> Project:
+    return replace(project, model=model)
+
+
+def add_effect(
+    project: Project, masklet_id: int, effect: str, params: Mapping[str, ParamValue] | None = None
+) -> Project:
+    """The new effect is the last of the stack and has the id `project.next_id`."""
+    masklet = project.masklet(masklet_id)
+    entry = EffectInstance(project.next_id, effect, frozen_params(params or {}))
+    changed = replace_masklet(project, replace(masklet, effects=(*masklet.effects, entry)))
+    return replace(changed, next_id=project.next_id + 1)
+
+
+def remove_effect(project: Project, masklet_id: int, effect_id: int) -> Project:
+    masklet = project.masklet(masklet_id)
+    effects = tuple(e for e in masklet.effects if e.id != effect_id)
+    return replace_masklet(project, replace(masklet, effects=effects))
+
+
+def enable_effect(project: Project, masklet_id: int, effect_id: int, *, enabled: bool) -> Project:
+    return _change_effect(project, masklet_id, effect_id, lambda e: replace(e, enabled=enabled))
+
+
+def set_effect_param(
+    project: Project, masklet_id: int, effect_id: int, name: str, value: ParamValue
+) -> Project:
+    return _change_effect(
+        project, masklet_id, effect_id, lambda e: replace(e, params=frozen_params({**e.params, name: value}))
+    )
+
+
+def move_effect(project: Project, masklet_id: int, effect_id: int, index: int) -> Project:
+    masklet = project.masklet(masklet_id)
+    moved = [e for e in masklet.effects if e.id == effect_id]
+    rest = [e for e in masklet.effects if e.id != effect_id]
+    return replace_masklet(project, replace(masklet, effects=(*rest[:index], *moved, *rest[index:])))
+
+
+def _change_effect(
+    project: Project, masklet_id: int, effect_id: int, change: Callable[[EffectInstance], EffectInstance]
+) -> Project:
+    masklet = project.masklet(masklet_id)
+    effects = tuple(change(e) if e.id == effect_id else e for e in masklet.effects)
+    return replace_masklet(project, replace(masklet, effects=effects))

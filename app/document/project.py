@@ -1,0 +1,38 @@
+"""The project: a clip, the masklets on it, the work area. A value; an edit makes a new one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.document.masklet import Masklet
+from app.document.media import Media
+from app.document.timing import FrameRange
+
+
+@dataclass(frozen=True)
+class Project:
+    """All that is saved. `next_id` numbers masklets and effects alike and never goes back."""
+
+    media: Media | None = None
+    masklets: tuple[Masklet, ...] = ()
+    in_point: int | None = None
+    out_point: int | None = None
+    model: str = ""  # the model that answers prompts; empty means the embedded one
+    next_id: int = 1
+
+    @property
+    def work_area(self) -> FrameRange:
+        """In point to out point, both included; the whole clip where they are not set."""
+        if self.media is None:
+            return FrameRange(0, 0)
+        whole = self.media.frames
+        first = whole.first if self.in_point is None else whole.clip(self.in_point)
+        last = whole.last if self.out_point is None else whole.clip(self.out_point)
+        return FrameRange(first, max(first, last))
+
+    def masklet(self, masklet_id: int) -> Masklet:
+        """Raises KeyError where there is none."""
+        for masklet in self.masklets:
+            if masklet.id == masklet_id:
+                return masklet
+        raise KeyError(masklet_id)

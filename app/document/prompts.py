@@ -1,0 +1,49 @@
+"""What the user said on a frame: clicks, a box, a mask. Coordinates are source pixels from the top left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Click:
+    """A point on (positive) or off (negative) the object."""
+
+    x: float
+    y: float
+    positive: bool = True
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle around the object; x0 < x1 and y0 < y1."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    def __post_init__(self) -> None:
+        if not (self.x0 < self.x1 and self.y0 < self.y1):
+            raise ValueError(f"not a box: {self.x0},{self.y0},{self.x1},{self.y1}")
+
+
+@dataclass(frozen=True)
+class MaskPrompt:
+    """A binary mask at source size: `packed` is zlib of numpy.packbits over rows (C order)."""
+
+    width: int
+    height: int
+    packed: bytes
+
+
+@dataclass(frozen=True)
+class FramePrompts:
+    """All prompts of one masklet on one frame. A mask excludes clicks and box: the later kind wins."""
+
+    clicks: tuple[Click, ...] = ()
+    box: Box | None = None
+    mask: MaskPrompt | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.clicks) or self.box is not None or self.mask is not None
