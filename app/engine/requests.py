@@ -1,0 +1,98 @@
+"""What the window or the command line asks of the tracker, and what it answers. All values are frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from app.document.masklet import Masklet, Sample
+from app.document.media import Media
+from app.document.prompts import FramePrompts
+from app.document.timing import FrameRange
+
+Direction = Literal["forward", "backward", "both"]
+
+
+@dataclass(frozen=True)
+class SegmentRequest:
+    """Answer the prompts that `masklet` has on `frame`."""
+
+    id: int
+    media: Media
+    masklet: Masklet
+    frame: int
+    model: str = ""  # empty means the default model
+
+
+@dataclass(frozen=True)
+class TrackRequest:
+    """Follow the masklets through `frames`, starting from their prompts near `start`."""
+
+    id: int
+    media: Media
+    masklets: tuple[Masklet, ...]
+    frames: FrameRange
+    start: int
+    direction: Direction = "both"
+    model: str = ""  # empty means the default model
+
+
+Request = SegmentRequest | TrackRequest
+
+
+@dataclass(frozen=True)
+class Status:
+    """What is going on, for the status line: "Loading the model"."""
+
+    request_id: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Segmented:
+    """The answer to `prompts`; drop it where the masklet's prompts on that frame are no longer these."""
+
+    request_id: int
+    masklet_id: int
+    frame: int
+    prompts: FramePrompts
+    sample: Sample
+
+
+@dataclass(frozen=True)
+class Tracked:
+    """One frame's answers. `done` of `total` frames; `seconds_left` is None until it can be estimated."""
+
+    request_id: int
+    frame: int
+    samples: Mapping[int, Sample]  # by masklet id
+    done: int
+    total: int
+    seconds_left: float | None
+
+
+@dataclass(frozen=True)
+class Finished:
+    """The request is done; nothing more comes for it."""
+
+    request_id: int
+
+
+@dataclass(frozen=True)
+class Cancelled:
+    """The request was cancelled; what was answered before stays valid."""
+
+    request_id: int
+
+
+@dataclass(frozen=True)
+class Failed:
+    """The request ended in an error; what was answered before stays valid."""
+
+    request_id: int
+    message: str
+    hint: str = ""
+
+
+Reply = Status | Segmented | Tracked | Finished | Cancelled | Failed
