@@ -1,4 +1,4 @@
-"""The tracker's answers in the form the document keeps: small, exact at the mask's edge, at any size again."""
+"""The tracker's answers as the document keeps them: small, exact at the mask's edge, at any size again."""
 
 from __future__ import annotations
 

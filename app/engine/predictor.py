@@ -1,0 +1,271 @@
+"""The door to the model: the only module that knows sam2core and torch, both imported on first use."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.document.prompts import FramePrompts
+from app.engine.samples import unpack_mask
+from app.errors import UserFacingError
+
+if TYPE_CHECKING:
+    import torch
+
+    from app.engine.model_store import ModelEntry
+    from sam2core import VideoPredictor
+
+Rgb8 = NDArray[np.uint8]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the model says of one object on one frame."""
+
+    logits: NDArray[
+        np.float32
+    ]  # (h, w), the model's square grid stretched over the whole frame; > 0 is inside
+    presence: float  # logit: > 0 means that the object is there
+    iou: float  # the model's own estimate, [0, 1]
+    pointer: NDArray[np.float32]  # (channels,)
+
+
+class Frames(Protocol):
+    """A clip as the model reads it: RGB uint8 (H, W, 3) by frame number."""
+
+    def __len__(self) -> int: ...
+    def __getitem__(self, frame: int, /) -> Rgb8: ...
+
+
+class Session(Protocol):
+    """One clip in front of one model. Frame encodings outlive `forget`; everything else does not."""
+
+    def forget(self) -> None:
+        """Drop all objects."""
+        ...
+
+    def prompt(self, frame: int, masklet_id: int, prompts: FramePrompts) -> Answer:
+        """Put prompts on a frame of an object, which becomes known by them. Returns the answer there."""
+        ...
+
+    def propagate(
+        self, first: int, last: int, *, backward: bool
+    ) -> Iterator[tuple[int, Mapping[int, Answer]]]:
+        """Follow all known objects from `first` to `last`, both included (`first >= last` backward)."""
+        ...
+
+
+class Predictor(Protocol):
+    """A loaded model."""
+
+    def open(self, frames: Frames) -> Session: ...
+
+
+PredictorLoader = Callable[["ModelEntry", str], Predictor]
+
+
+def load_predictor(entry: ModelEntry, device: str = "auto") -> Predictor:
+    """Build the model and load its weights. Takes seconds.
+
+    Raises UserFacingError where the device or the weights cannot be used.
+    """
+    import torch
+
+    import sam2core
+
+    name = choose_device(device)
+    if name == "cpu":
+        torch.set_num_threads(cpu_threads())
+    model = sam2core.build_model(entry.architecture, device=name)
+    with _checkpoint_errors(entry.path):
+        sam2core.load_checkpoint(model, entry.path)
+    return _Sam2Predictor(model, torch.device(name))
+
+
+def identify_weights(path: Path) -> str:
+    """The architecture whose weights these are; no code in the file is run.
+
+    Raises UserFacingError for any other file.
+    """
+    from sam2core.checkpoint import identify
+
+    with _checkpoint_errors(path):
+        return identify(path)
+
+
+def available_devices() -> tuple[str, ...]:
+    """The devices that can be chosen here, best first."""
+    import torch
+
+    found = [("cuda", torch.cuda.is_available()), ("mps", torch.backends.mps.is_available()), ("cpu", True)]
+    return tuple(name for name, there in found if there)
+
+
+def choose_device(name: str = "auto") -> str:
+    """The best device for "auto", else the named one. Raises UserFacingError where this computer lacks it."""
+    devices = available_devices()
+    if name == "auto":
+        return devices[0]
+    if name not in devices:
+        raise UserFacingError(
+            f'The device "{name}" cannot be used here.', f"Choose one of: auto, {', '.join(devices)}."
+        )
+    return name
+
+
+def cpu_threads() -> int:
+    """Threads for the model: all cores, less one for the window where there are more than two."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return cores - 1 if cores > 2 else cores
+
+
+@dataclass(frozen=True)
+class Precision:
+    """The number format the model computes in, and why."""
+
+    name: str  # "float32" or "bfloat16"
+    reason: str
+
+
+@cache
+def precision(device: str = "auto") -> Precision:
+    """bfloat16 where it is faster than float32 on this machine, found by trying both once (about 0.2 s)."""
+    device = choose_device(device)
+    if device == "cuda":
+        import torch
+
+        if torch.cuda.is_bf16_supported(including_emulation=False):
+            return Precision("bfloat16", "this graphics card computes it natively")
+        return Precision("float32", "this graphics card has no bfloat16")
+    if device == "mps":
+        return Precision("float32", "the exact choice on Apple graphics")
+    exact, short = _probe_seconds(half=False), _probe_seconds(half=True)
+    gain = exact / short
+    if gain > 1.2:  # below that the loss of digits buys nothing
+        return Precision("bfloat16", f"{gain:.1f} times as fast as float32 on this processor")
+    return Precision("float32", f"bfloat16 is {gain:.1f} times as fast on this processor")
+
+
+def _probe_seconds(*, half: bool) -> float:
+    """The best of a few runs of a small convolution and matrix product, in seconds."""
+    import torch
+
+    image, kernel = torch.ones(1, 96, 64, 64), torch.ones(96, 96, 3, 3)
+    tokens, weights = torch.ones(1024, 256), torch.ones(256, 1024)
+    best = float("inf")
+    with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16, enabled=half):
+        for _ in range(4):
+            started = time.perf_counter()
+            torch.nn.functional.conv2d(image, kernel, padding=1)
+            torch.mm(tokens, weights)
+            best = min(best, time.perf_counter() - started)
+    return best
+
+
+class _Sam2Predictor:
+    """A loaded SAM 2 model and the precision it runs in."""
+
+    def __init__(self, model: torch.nn.Module, device: torch.device) -> None:
+        self._model = model
+        self._device = device
+
+    def open(self, frames: Frames) -> Session:
+        from sam2core import VideoPredictor
+
+        video = VideoPredictor(self._model)
+        with _computing(self._device):
+            video.start(frames)
+        return _Sam2Session(video, self._device)
+
+
+class _Sam2Session:
+    """sam2core's video predictor with our values in front."""
+
+    def __init__(self, video: VideoPredictor, device: torch.device) -> None:
+        self._video = video
+        self._device = device
+        self._known: set[int] = set()
+
+    def forget(self) -> None:
+        for masklet_id in self._known:
+            self._video.remove(masklet_id)
+        self._known.clear()
+
+    def prompt(self, frame: int, masklet_id: int, prompts: FramePrompts) -> Answer:
+        self._known.add(masklet_id)
+        with _computing(self._device):
+            answer: Any = None
+            if prompts.mask is not None:
+                answer = self._video.add_mask(frame, masklet_id, unpack_mask(prompts.mask))
+            if prompts.box is not None:
+                box = prompts.box
+                answer = self._video.add_box(frame, masklet_id, (box.x0, box.y0, box.x1, box.y1))
+            # One click after the other, each refining the last answer: so the model was trained.
+            for index, click in enumerate(prompts.clicks):
+                fresh = index == 0 and prompts.box is None
+                answer = self._video.add_points(
+                    frame, masklet_id, [(click.x, click.y)], [int(click.positive)], clear=fresh
+                )
+            return _answer(answer[masklet_id])
+
+    def propagate(
+        self, first: int, last: int, *, backward: bool
+    ) -> Iterator[tuple[int, Mapping[int, Answer]]]:
+        steps = self._video.propagate(first, last, backward=backward)
+        while True:
+            # Entered for each step: a mode that is on across a yield would leak into the caller.
+            with _computing(self._device):
+                step = next(steps, None)
+                if step is None:
+                    return
+                frame, predictions = step
+                answers = {number: _answer(p) for number, p in predictions.items()}
+            yield frame, answers
+
+
+def _answer(prediction: Any) -> Answer:
+    logits = prediction.low_res_logits
+    return Answer(
+        logits=logits.reshape(logits.shape[-2:]).float().cpu().numpy(),
+        presence=float(prediction.presence),
+        iou=min(max(float(prediction.iou), 0.0), 1.0),
+        pointer=prediction.pointer.flatten().float().cpu().numpy(),
+    )
+
+
+@contextmanager
+def _computing(device: torch.device) -> Iterator[None]:
+    """No gradients, the measured precision, and a full graphics card as a sentence."""
+    import torch
+
+    half = precision(device.type).name == "bfloat16"
+    try:
+        with torch.inference_mode(), torch.autocast(device.type, torch.bfloat16, enabled=half):
+            yield
+    except torch.OutOfMemoryError as error:
+        raise UserFacingError(
+            "The graphics card is out of memory.",
+            "Choose a smaller model, fewer masklets, or the device cpu.",
+        ) from error
+
+
+@contextmanager
+def _checkpoint_errors(path: Path) -> Iterator[None]:
+    from sam2core.errors import CheckpointError
+
+    try:
+        yield
+    except CheckpointError as error:
+        raise UserFacingError(
+            f"Cannot load weights from {path.name}: {error.reason}.",
+            "Choose or download another model: masklet models list shows them.",
+        ) from error
