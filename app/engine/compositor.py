@@ -1,0 +1,129 @@
+"""One frame of the project as a picture: what the viewer shows and every export writes."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection
+
+import numpy as np
+
+from app.document.effects import EffectInstance
+from app.document.masklet import Masklet
+from app.document.project import Project
+from app.effect_api import Effect, Matte, Rgba, spread
+from app.engine.matte import frame_matte
+from app.engine.pixels import Pixels, premultiplied
+from app.engine.plugin_host import PluginHost
+from app.errors import UserFacingError
+
+logger = logging.getLogger(__name__)
+
+
+def render(
+    project: Project,
+    frame: int,
+    pixels: Pixels,
+    host: PluginHost,
+    *,
+    masklets: Collection[int] | None = None,
+    cut_out: bool = False,
+) -> Rgba:
+    """The frame with the effects of the masklets on it: premultiplied float32 RGBA (H, W, 4).
+
+    `pixels` is the source frame, straight, uint8 | uint16 | float32, (H, W, 3 or 4). The effects of the
+    visible masklets (or of those in `masklets`, by id) are applied in the order of the list. Where any of
+    them is a cut-out, the picture is multiplied by the union of their coverages; where none is and
+    `cut_out` is set, by the union of the masklets' mattes. Raises UserFacingError where an effect is
+    missing or fails.
+    """
+    image = premultiplied(pixels)
+    height, width = image.shape[:2]
+    chosen = _chosen(project, masklets)
+    coverages: list[Matte] = []
+    for masklet in chosen:
+        active = [(entry, _effect(entry, host)) for entry in masklet.effects if entry.enabled]
+        if not active:
+            continue
+        matte = _read_only(frame_matte(masklet, frame, height, width))
+        for entry, effect in active:
+            params = host.params(effect, entry)
+            image = _rendered(effect, image, matte, params)
+            if effect.coverage is not None:
+                coverages.append(_covered(effect, matte, params))
+    if coverages:
+        image = image * spread(_united(coverages, height, width))
+    elif cut_out:
+        image = image * spread(union_matte(project, frame, height, width, masklets))
+    return image if image.flags.writeable else image.copy()
+
+
+def union_matte(
+    project: Project, frame: int, height: int, width: int, masklets: Collection[int] | None = None
+) -> Matte:
+    """The mattes of the visible masklets (or of those in `masklets`) as one, 1 - Π(1 - matte)."""
+    mattes = [frame_matte(masklet, frame, height, width) for masklet in _chosen(project, masklets)]
+    return _united(mattes, height, width)
+
+
+def _chosen(project: Project, masklets: Collection[int] | None) -> list[Masklet]:
+    if masklets is None:
+        return [masklet for masklet in project.masklets if masklet.visible]
+    return [masklet for masklet in project.masklets if masklet.id in masklets]
+
+
+def _united(mattes: list[Matte], height: int, width: int) -> Matte:
+    if len(mattes) == 1:
+        return mattes[0]
+    outside = np.ones((height, width), np.float32)
+    for matte in mattes:
+        outside *= 1.0 - matte
+    return np.subtract(1.0, outside, out=outside)
+
+
+def _effect(entry: EffectInstance, host: PluginHost) -> Effect:
+    effect = host.effects.get(entry.effect)
+    if effect is None:
+        raise UserFacingError(
+            f"The effect “{entry.effect}” is not available.",
+            "Turn it off or remove it from the masklet, or install the plugin that has it.",
+        )
+    return effect
+
+
+def _rendered(effect: Effect, image: Rgba, matte: Matte, params: object) -> Rgba:
+    if effect.render is None:
+        return image
+    try:
+        result = effect.render(_read_only(image), matte, params)
+    except Exception as error:
+        raise _failed(effect, error) from error
+    return _checked(effect, result, image)
+
+
+def _covered(effect: Effect, matte: Matte, params: object) -> Matte:
+    assert effect.coverage is not None
+    try:
+        result = effect.coverage(matte, params)
+    except Exception as error:
+        raise _failed(effect, error) from error
+    return _checked(effect, result, matte)
+
+
+def _checked(effect: Effect, result: object, like: Rgba) -> Rgba:
+    if isinstance(result, np.ndarray) and result.shape == like.shape and result.dtype == np.float32:
+        return result
+    raise UserFacingError(f"The effect “{effect.title}” returned no picture of the frame's size.", _HINT)
+
+
+def _failed(effect: Effect, error: Exception) -> UserFacingError:
+    logger.error("The effect %s failed.", effect.id, exc_info=error)
+    return UserFacingError(f"The effect “{effect.title}” failed: {error}", _HINT)
+
+
+_HINT = "Turn the effect off or change its values."
+
+
+def _read_only(values: Matte) -> Matte:
+    """The same array, guarded: an effect that writes to its inputs fails instead of spoiling the picture."""
+    values.flags.writeable = False
+    return values

@@ -1,0 +1,61 @@
+"""Between what a file holds (integers or floats, straight) and what the compositor works on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.effect_api import Rgba, spread
+from app.opencv import cv2
+
+Pixels = NDArray[Any]  # (H, W, 3 or 4), uint8 | uint16 | float32, straight
+
+
+def premultiplied(pixels: Pixels) -> Rgba:
+    """Source pixels as premultiplied float32 RGBA. Integers become [0, 1]; floats are not clamped."""
+    if pixels.ndim != 3 or pixels.shape[2] not in (3, 4):
+        raise ValueError(f"not RGB or RGBA: shape {pixels.shape}")
+    if pixels.shape[2] == 3:
+        opaque = cv2().cvtColor(pixels, cv2().COLOR_RGB2RGBA)  # alpha is the type's full value; 1 for floats
+        return _unit_range(opaque)
+    image = _unit_range(pixels)
+    image[..., :3] *= image[..., 3:]
+    return image
+
+
+def straight(image: Rgba) -> Rgba:
+    """The colour divided by the alpha; black where the alpha is 0."""
+    alpha = image[..., 3]
+    result = image.copy()
+    if alpha.min() == 1.0:  # nothing to divide: the usual case for a composite
+        return result
+    scale = np.divide(1.0, alpha, out=np.zeros_like(alpha), where=alpha > 0)
+    result *= spread(scale)
+    result[..., 3] = alpha
+    return result
+
+
+def as_uint8(values: NDArray[np.float32]) -> NDArray[np.uint8]:
+    """[0, 1] as 0..255, rounded and clamped."""
+    scaled: NDArray[np.uint8] = cv2().convertScaleAbs(np.clip(values, 0.0, 1.0), alpha=255.0)
+    return scaled.reshape(values.shape)
+
+
+def as_uint16(values: NDArray[np.float32]) -> NDArray[np.uint16]:
+    """[0, 1] as 0..65535, rounded and clamped."""
+    scaled = np.clip(values, 0.0, 1.0)
+    scaled *= np.float32(65535)
+    scaled += np.float32(0.5)
+    return scaled.astype(np.uint16)
+
+
+def _unit_range(pixels: Pixels) -> Rgba:
+    """Integers over their full value, floats as they are; always a new array."""
+    if pixels.dtype == np.uint8 or pixels.dtype == np.uint16:
+        full = np.float32(np.iinfo(pixels.dtype).max)
+        return np.divide(pixels, full, dtype=np.float32)
+    if pixels.dtype == np.float32:
+        return pixels.copy()
+    raise ValueError(f"not uint8, uint16 or float32: {pixels.dtype}")

@@ -1,0 +1,62 @@
+"""Blur: the object (a face, a number plate), or everything but the object (as a lens would)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.effect_api import Effect, Matte, Rgba, blur_grid, choice, gaussian_blur, mix, param, spread, within
+
+
+@dataclass(frozen=True)
+class BlurParams:
+    """How much, and on which side of the edge."""
+
+    size: float = param(
+        3.0,
+        low=0.0,
+        high=20.0,
+        step=0.1,
+        unit="%",
+        label="Size",
+        hint="Radius in per cent of the picture's height, so that it looks the same at any resolution.",
+    )
+    where: str = choice(
+        "inside", ("inside", "outside"), label="Blur", hint="The object, or what is around it."
+    )
+
+
+def blur(image: Rgba, matte: Matte, params: BlurParams) -> Rgba:
+    """The image with one side of the matte's edge out of focus."""
+    sigma_px = params.size / 100 * image.shape[0] / 2  # what is called the radius is two sigmas
+    if sigma_px == 0:
+        return image
+    if params.where == "outside":
+        return _outside(image, matte, sigma_px)
+    return within(
+        image,
+        matte,
+        lambda part: gaussian_blur(part, sigma_px),
+        margin_px=int(4 * sigma_px) + 1,
+        grid_px=blur_grid(sigma_px),
+    )
+
+
+def _outside(image: Rgba, matte: Matte, sigma_px: float) -> Rgba:
+    """Blurs what is around the object without the object: it must not glow into its surroundings."""
+    around: Matte = np.subtract(1.0, matte, dtype=np.float32)
+    blurred = gaussian_blur(image * spread(around), sigma_px)
+    reached = gaussian_blur(around, sigma_px)
+    np.maximum(reached, np.float32(1e-4), out=reached)
+    blurred *= spread(1.0 / reached)
+    return mix(image, blurred, around)
+
+
+EFFECT = Effect(
+    id="blur",
+    title="Blur",
+    params=BlurParams,
+    render=blur,
+    description="Puts the object, or what is around it, out of focus.",
+)
