@@ -1,0 +1,22 @@
+"""sam2core: our own implementation of SAM 2 (arXiv:2408.00714). Usable alone; needs only torch and numpy."""
+
+from sam2core.checkpoint import build_model, load_checkpoint
+from sam2core.config import CONFIGS, EMBEDDED, ModelConfig
+from sam2core.errors import CheckpointError, PromptError, Sam2Error, UnknownModelError
+from sam2core.image_predictor import ImagePredictor
+from sam2core.video_predictor import Prediction, VideoPredictor
+
+__all__ = [
+    "CONFIGS",
+    "EMBEDDED",
+    "CheckpointError",
+    "ImagePredictor",
+    "ModelConfig",
+    "Prediction",
+    "PromptError",
+    "Sam2Error",
+    "UnknownModelError",
+    "VideoPredictor",
+    "build_model",
+    "load_checkpoint",
+]

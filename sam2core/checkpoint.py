@@ -1,0 +1,117 @@
+"""Weights: building a model, recognising a file, loading it whole or not at all. No code in a file is ever run."""
+
+from __future__ import annotations
+
+import pickle
+import struct
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors import SafetensorError
+from safetensors.torch import load_file
+from torch import Tensor
+
+from sam2core.config import CONFIGS, EMBEDDED, ModelConfig, find_config
+from sam2core.errors import CheckpointError
+from sam2core.model.sam2 import Sam2
+
+_PATCH = "image_encoder.trunk.patch_embed.proj.weight"
+_SIZES = {96: ("t", "s"), 112: ("b+",), 144: ("l",)}
+
+
+def build_model(
+    name_or_config: str | ModelConfig,
+    *,
+    image_size: int | None = None,
+    device: torch.device | str = "cpu",
+    dtype: torch.dtype | None = None,
+) -> Sam2:
+    """A model in evaluation mode with random weights: load a checkpoint next.
+
+    Raises UnknownModelError. `device="meta"` allocates nothing.
+    """
+    config = name_or_config
+    if isinstance(config, str):
+        config = find_config(config, image_size=image_size)
+    elif image_size is not None:
+        config = find_config(config.name, image_size=image_size)
+    with torch.device(device):
+        model = Sam2(config)
+    return model.to(dtype=dtype).eval()
+
+
+def load_checkpoint(model: Sam2, path: Path | str) -> None:
+    """Load `{"model": state_dict}` (.pt) or .safetensors, strictly.
+
+    Raises CheckpointError for a file that is missing, damaged, of another model, or that holds code.
+    """
+    path = Path(path)
+    state = read_state(path)
+    _refuse_mismatch(model, state, path)
+    model.load_state_dict({key: value.to(torch.float32) for key, value in state.items()}, strict=True)
+
+
+def read_state(path: Path) -> dict[str, Tensor]:
+    """The tensors of a weights file by their names. Raises CheckpointError."""
+    if not path.is_file():
+        raise CheckpointError(path, "there is no such file")
+    try:
+        if path.suffix == ".safetensors":
+            return load_file(path)
+        return _tensors(torch.load(path, map_location="cpu", weights_only=True), path)
+    except SafetensorError as error:
+        raise CheckpointError(path, "the file is damaged or truncated") from error
+    except pickle.UnpicklingError as error:
+        reason = "it is not a weights file, or it holds something other than weights"
+        raise CheckpointError(path, reason) from error
+    except (RuntimeError, EOFError, OSError, ValueError, KeyError, struct.error, zipfile.BadZipFile) as error:
+        raise CheckpointError(path, "the file is damaged or truncated") from error
+
+
+def identify(path: Path) -> str:
+    """The name of the model whose weights these are, from names and shapes. Raises CheckpointError."""
+    state = read_state(path)
+    shapes = {key: tuple(value.shape) for key, value in state.items()}
+    for name in CONFIGS:
+        if _shapes(name) == shapes:
+            return name
+    raise CheckpointError(path, f"its tensors are those of no known model{_nearest(state)}")
+
+
+def _tensors(loaded: Any, path: Path) -> dict[str, Tensor]:
+    state = loaded.get("model", loaded) if isinstance(loaded, Mapping) else None
+    if not isinstance(state, Mapping) or not all(isinstance(v, Tensor) for v in state.values()):
+        raise CheckpointError(path, "it does not hold a model's weights")
+    return {str(key): value for key, value in state.items()}
+
+
+def _refuse_mismatch(model: Sam2, state: Mapping[str, Tensor], path: Path) -> None:
+    expected = {key: value.shape for key, value in model.state_dict().items()}
+    given = {key: value.shape for key, value in state.items()}
+    if given == expected:
+        return
+    wrong = sum(given[k] != expected[k] for k in given.keys() & expected.keys())
+    missing, extra = len(expected.keys() - given.keys()), len(given.keys() - expected.keys())
+    raise CheckpointError(
+        path,
+        f"it belongs to another model than {model.config.name}{_nearest(state)} "
+        f"({missing} tensors missing, {extra} unknown, {wrong} of another shape)",
+    )
+
+
+def _shapes(name: str) -> dict[str, tuple[int, ...]]:
+    return {key: tuple(value.shape) for key, value in build_model(name, device="meta").state_dict().items()}
+
+
+def _nearest(state: Mapping[str, Tensor]) -> str:
+    """A guess in words at what the file is, for the error's sake."""
+    if _PATCH in state:
+        sizes = _SIZES.get(state[_PATCH].shape[0], ())
+        version = "2.1" if "no_obj_embed_spatial" in state else "2.0"
+        return f"; it looks like SAM {version}, size {' or '.join(sizes)}" if sizes else ""
+    if any(key.startswith("image_encoder.trunk.stages") for key in state):
+        return f"; it looks like another version of {EMBEDDED}"
+    return ""

@@ -1,0 +1,60 @@
+"""What a tracked object remembers, and which of it a frame may look back on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Remembered(Generic[T]):
+    """A memory as a frame sees it: `steps` back (0 for a prompted frame) and the signed `distance` in frames."""
+
+    steps: int
+    distance: int
+    memory: T
+
+
+@dataclass
+class MemoryBank(Generic[T]):
+    """Memories of one object by frame. Prompted ones stay; of the tracked ones only the neighbours of
+    the present frame are ever recalled, so `forget` drops the rest and the bank's size is bounded."""
+
+    prompted: dict[int, T] = field(default_factory=dict)
+    tracked: dict[int, T] = field(default_factory=dict)
+
+    def recall(self, frame: int, *, backward: bool, memories: int) -> list[Remembered[T]]:
+        """Every prompted memory, then the `memories - 1` tracked frames before this one, oldest first.
+
+        "Before" is in the direction of tracking. Source: SAM 2's memory selection, arXiv:2408.00714 section 4.
+        """
+        sign = -1 if backward else 1
+        found = [Remembered(0, (frame - f) * sign, m) for f, m in self.prompted.items()]
+        for steps in range(memories - 1, 0, -1):
+            neighbour = frame - sign * steps
+            if neighbour in self.tracked:
+                found.append(Remembered(steps, steps, self.tracked[neighbour]))
+        return found
+
+    def recall_pointers(self, frame: int, *, backward: bool, reach: int, frames: int) -> list[Remembered[T]]:
+        """Prompted frames that are not in the future, then the tracked ones up to `reach - 1` frames back."""
+        sign = -1 if backward else 1
+        past = [(f, m) for f, m in self.prompted.items() if (frame - f) * sign >= 0]
+        found = [Remembered(0, (frame - f) * sign, m) for f, m in past]
+        for steps in range(1, min(reach, frames)):
+            neighbour = frame - sign * steps
+            if neighbour in self.tracked:
+                found.append(Remembered(steps, steps, self.tracked[neighbour]))
+        return found
+
+    def forget(self, frame: int, keep: int) -> None:
+        """Drop tracked memories further than `keep` frames from `frame`."""
+        for far in [f for f in self.tracked if abs(f - frame) > keep]:
+            del self.tracked[far]
+
+    def snapshot(self) -> Mapping[int, T]:
+        """All memories by frame, prompted ones first where both exist."""
+        return {**self.tracked, **self.prompted}

@@ -1,0 +1,77 @@
+"""Small parts shared by the rooms of the model."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+
+class LayerNorm2d(nn.LayerNorm):
+    """Layer normalisation over the channels of (B, C, H, W)."""
+
+    def __init__(self, channels: int) -> None:
+        super().__init__(channels, eps=1e-6)
+
+    def forward(self, input: Tensor) -> Tensor:  # noqa: A002 - nn.LayerNorm's name
+        return super().forward(input.permute(0, 2, 3, 1)).permute(0, 3, 1, 2)
+
+
+class Mlp(nn.Module):
+    """Linear layers with an activation between them, and an optional sigmoid at the end."""
+
+    def __init__(
+        self, widths: Sequence[int], activation: type[nn.Module] = nn.ReLU, *, sigmoid: bool = False
+    ) -> None:
+        super().__init__()
+        self.layers = nn.ModuleList(nn.Linear(a, b) for a, b in itertools.pairwise(widths))
+        self.activation = activation()
+        self.sigmoid = sigmoid
+
+    def forward(self, x: Tensor) -> Tensor:
+        last = len(self.layers) - 1
+        for i, layer in enumerate(self.layers):
+            x = layer(x) if i == last else self.activation(layer(x))
+        return torch.sigmoid(x) if self.sigmoid else x
+
+
+def split_heads(x: Tensor, heads: int) -> Tensor:
+    """(B, N, C) -> (B, heads, N, C / heads)."""
+    return x.unflatten(-1, (heads, -1)).transpose(1, 2)
+
+
+def join_heads(x: Tensor) -> Tensor:
+    """(B, heads, N, C) -> (B, N, heads * C)."""
+    return x.transpose(1, 2).flatten(2)
+
+
+def attend(queries: Tensor, keys: Tensor, values: Tensor) -> Tensor:
+    """Scaled dot-product attention over (B, heads, N, C)."""
+    if queries.device.type == "cpu" and torch.is_grad_enabled() and queries.requires_grad:
+        # The fused CPU kernel's backward pass is 2-5 times slower than this at training shapes.
+        weights = (queries * queries.shape[-1] ** -0.5) @ keys.transpose(-2, -1)
+        return weights.softmax(dim=-1) @ values
+    return F.scaled_dot_product_attention(queries, keys, values)
+
+
+class Attention(nn.Module):
+    """Multi-head attention whose inner width may be smaller than the tokens'."""
+
+    def __init__(self, dim: int, heads: int, inner_dim: int | None = None, key_dim: int | None = None) -> None:
+        super().__init__()
+        inner = inner_dim or dim
+        self.heads = heads
+        self.q_proj = nn.Linear(dim, inner)
+        self.k_proj = nn.Linear(key_dim or dim, inner)
+        self.v_proj = nn.Linear(key_dim or dim, inner)
+        self.out_proj = nn.Linear(inner, dim)
+
+    def forward(self, queries: Tensor, keys: Tensor, values: Tensor) -> Tensor:
+        """(B, N, C), (B, M, K), (B, M, K) -> (B, N, C)."""
+        q = split_heads(self.q_proj(queries), self.heads)
+        k = split_heads(self.k_proj(keys), self.heads)
+        v = split_heads(self.v_proj(values), self.heads)
+        return self.out_proj(join_heads(attend(q, k, v)))

@@ -1,0 +1,214 @@
+"""SAM 2 as a set of verbs: encode a frame, condition it on memories, decode masks, memorise them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from sam2core.config import ModelConfig
+from sam2core.model.image_encoder import Encoding, ImageEncoder
+from sam2core.model.layers import Mlp
+from sam2core.model.mask_decoder import MaskDecoder
+from sam2core.model.memory_attention import MemoryAttention
+from sam2core.model.memory_encoder import MemoryEncoder
+from sam2core.model.position import axial_rope, sine_grid, sine_line
+from sam2core.model.prompt_encoder import PADDING, PromptEncoder
+
+ABSENT_LOGIT = -1024.0  # every pixel of a mask whose object is not there
+_MASK_SCALE, _MASK_BIAS = 20.0, -10.0  # a mask in [0, 1] enters memory as [-10, 10]
+
+
+@dataclass(frozen=True)
+class Masks:
+    """One answer for each object of a batch. L = 4 G; K candidates, of which `low_res` is the chosen one."""
+
+    low_res: Tensor  # (B, 1, L, L) logits
+    iou: Tensor  # (B,), estimated
+    pointer: Tensor  # (B, C)
+    presence: Tensor  # (B, 1), a logit
+    candidates: Tensor  # (B, K, L, L) logits
+    candidate_ious: Tensor  # (B, K)
+
+
+@dataclass(frozen=True)
+class Recalled:
+    """What a frame may look back on: memories with their steps back (0 for a prompted frame, else 1, 2, ...)
+    and pointers with their signed distance in frames."""
+
+    memories: Sequence[tuple[int, Tensor]]  # (B, memory_dim, G, G)
+    pointers: Sequence[tuple[int, Tensor]]  # (B, C)
+    pointer_span: int = 16  # min(max_pointers, frames in the video)
+
+
+@dataclass(frozen=True)
+class _Tables:
+    """Position encodings, computed once per device."""
+
+    frame: Tensor  # (1, G * G, C)
+    memory: Tensor  # (1, G * G, memory_dim)
+    rope: Tensor  # complex (G * G, C / 2)
+
+
+class Sam2(nn.Module):
+    """The whole network. It holds weights and no state of any video."""
+
+    def __init__(self, config: ModelConfig) -> None:
+        super().__init__()
+        self.config = config
+        dim, memory_dim = config.dim, config.memory_dim
+        self.image_encoder = ImageEncoder(config)
+        self.mask_downsample = nn.Conv2d(1, 1, kernel_size=4, stride=4)
+        self.memory_attention = MemoryAttention(config)
+        self.memory_encoder = MemoryEncoder(config)
+        self.maskmem_tpos_enc = nn.Parameter(torch.zeros(config.memories, 1, 1, memory_dim))
+        self.no_mem_embed = nn.Parameter(torch.zeros(1, 1, dim))
+        self.no_mem_pos_enc = nn.Parameter(torch.zeros(1, 1, dim))  # in every checkpoint, used by none
+        self.no_obj_ptr = nn.Parameter(torch.zeros(1, dim))
+        self.sam_prompt_encoder = PromptEncoder(config)
+        self.sam_mask_decoder = MaskDecoder(config)
+        self.obj_ptr_proj = Mlp((dim, dim, dim, dim))
+        self.no_obj_embed_spatial: nn.Parameter | None = None
+        self.obj_ptr_tpos_proj: nn.Linear | None = None
+        if config.version != "2.0":
+            self.no_obj_embed_spatial = nn.Parameter(torch.zeros(1, memory_dim))
+            self.obj_ptr_tpos_proj = nn.Linear(dim, memory_dim)
+        self._tables: dict[torch.device, _Tables] = {}
+
+    def encode(self, images: Tensor) -> Encoding:
+        """(B, 3, S, S) normalised RGB -> the three maps, without any memory."""
+        fine, middle, features = self.image_encoder(
+            images, (self.sam_mask_decoder.conv_s0, self.sam_mask_decoder.conv_s1)
+        )
+        return Encoding(features, fine, middle)
+
+    def without_memory(self, features: Tensor) -> Tensor:
+        """What a frame without any memory looks like to the decoder: (B, C, G, G)."""
+        return features + self.no_mem_embed.reshape(1, -1, 1, 1)
+
+    def condition(self, features: Tensor, recalled: Recalled) -> Tensor:
+        """Let a frame look at its memories: (B, C, G, G) -> (B, C, G, G)."""
+        if not recalled.memories:
+            return self.without_memory(features)
+        tables = self._tables_on(features.device)
+        memory, position = self._memory_tokens(recalled, tables)
+        x = self.memory_attention(
+            features.flatten(2).transpose(1, 2),
+            tables.frame.to(features.dtype),
+            memory,
+            position,
+            tables.rope,
+            len(recalled.memories) * tables.memory.shape[1],
+        )
+        return x.transpose(1, 2).unflatten(2, features.shape[-2:])
+
+    def decode(
+        self,
+        features: Tensor,
+        encoding: Encoding,
+        *,
+        points: Tensor | None = None,
+        labels: Tensor | None = None,
+        mask: Tensor | None = None,
+        multimask: bool,
+    ) -> Masks:
+        """Masks for conditioned features (B, C, G, G).
+
+        Points (B, N, 2) are pixels of the resized frame, labels (B, N) as in `prompt_encoder`, `mask` is
+        (B, 1, h, w) logits of any size. No point at all is what a tracked frame has.
+        """
+        batch = features.shape[0]
+        if points is None or labels is None:
+            points = features.new_zeros(batch, 1, 2, dtype=torch.float32)
+            labels = torch.full((batch, 1), PADDING, device=features.device)
+        if mask is not None and mask.shape[-1] != self.config.low_res:
+            size = (self.config.low_res, self.config.low_res)
+            mask = F.interpolate(mask.float(), size=size, mode="bilinear", antialias=True)
+        prompts = self.sam_prompt_encoder
+        candidates = self.sam_mask_decoder(
+            features,
+            encoding,
+            prompts.dense_position(),
+            prompts.points(points, labels),
+            prompts.mask(mask, batch),
+            multimask=multimask,
+        )
+        there = candidates.presence > 0
+        logits = torch.where(there[..., None, None], candidates.logits.float(), ABSENT_LOGIT)
+        row = torch.arange(batch, device=features.device)
+        best = candidates.iou.argmax(dim=1)
+        pointer = self._pointer(candidates.tokens[row, best], there)
+        return Masks(
+            logits[row, best][:, None],
+            candidates.iou[row, best],
+            pointer,
+            candidates.presence,
+            candidates.logits,
+            candidates.iou,
+        )
+
+    def adopt_mask(self, encoding: Encoding, mask: Tensor) -> Masks:
+        """Take a given mask as the answer: (B, 1, S, S) in {0, 1}; the decoder only makes the pointer."""
+        logits = mask.float() * _MASK_SCALE + _MASK_BIAS
+        size = (self.config.low_res, self.config.low_res)
+        low_res = F.interpolate(logits, size=size, mode="bilinear", antialias=True)
+        prompt = self.mask_downsample(mask.float())
+        answer = self.decode(encoding.features, encoding, mask=prompt, multimask=False)
+        there = mask.flatten(1).any(dim=1, keepdim=True)
+        pointer = torch.where(there, answer.pointer, self.no_obj_ptr.to(answer.pointer.dtype))
+        presence = there.float() * _MASK_SCALE + _MASK_BIAS
+        ones = torch.ones_like(answer.iou)
+        return Masks(low_res, ones, pointer, presence, low_res, ones[:, None])
+
+    def memorise(self, features: Tensor, masks: Masks, *, binary: bool) -> Tensor:
+        """Raw features (B, C, G, G) and the answer -> a memory (B, memory_dim, G, G).
+
+        `binary` rounds the mask first, as is done for prompted frames.
+        """
+        size = (self.config.image_size, self.config.image_size)
+        logits = F.interpolate(masks.low_res.float(), size=size, mode="bilinear")
+        mask = (logits > 0).float() if binary else logits.sigmoid()
+        memory = self.memory_encoder(features, mask * _MASK_SCALE + _MASK_BIAS)
+        if self.no_obj_embed_spatial is not None:
+            absent = (masks.presence <= 0).to(memory.dtype)[..., None, None]
+            memory = memory + absent * self.no_obj_embed_spatial[..., None, None]
+        return memory
+
+    def _pointer(self, token: Tensor, there: Tensor) -> Tensor:
+        projected = self.obj_ptr_proj(token)
+        return torch.where(there, projected, self.no_obj_ptr.to(projected.dtype))
+
+    def _memory_tokens(self, recalled: Recalled, tables: _Tables) -> tuple[Tensor, Tensor]:
+        """Memories, then pointers, each pointer cut into tokens of memory width."""
+        tokens = [m.flatten(2).transpose(1, 2) for _, m in recalled.memories]
+        positions = [tables.memory + self.maskmem_tpos_enc[steps - 1] for steps, _ in recalled.memories]
+        if recalled.pointers:
+            pointers = torch.stack([p for _, p in recalled.pointers], dim=1)
+            pieces = self.config.dim // self.config.memory_dim
+            tokens.append(pointers.unflatten(2, (pieces, -1)).flatten(1, 2))
+            positions.append(self._pointer_positions(recalled, pieces))
+        dtype = tokens[-1].dtype
+        return torch.cat([t.to(dtype) for t in tokens], dim=1), torch.cat(positions, dim=1)
+
+    def _pointer_positions(self, recalled: Recalled, pieces: int) -> Tensor:
+        count = len(recalled.pointers) * pieces
+        if self.obj_ptr_tpos_proj is None:
+            return self.no_obj_ptr.new_zeros(1, count, self.config.memory_dim)
+        distances = torch.tensor([d for d, _ in recalled.pointers], device=self.no_obj_ptr.device)
+        encoded = sine_line(distances / (recalled.pointer_span - 1), self.config.dim)
+        return self.obj_ptr_tpos_proj(encoded)[None].repeat_interleave(pieces, dim=1)
+
+    def _tables_on(self, device: torch.device) -> _Tables:
+        tables = self._tables.get(device)
+        if tables is None:
+            grid = self.config.grid
+
+            def flat(dim: int) -> Tensor:
+                return sine_grid(dim, grid, grid, device).flatten(2).transpose(1, 2)
+
+            rope = axial_rope(grid, grid, self.config.dim, device)
+            tables = self._tables[device] = _Tables(flat(self.config.dim), flat(self.config.memory_dim), rope)
+        return tables

@@ -1,0 +1,22 @@
+"""Frames as the network wants them."""
+
+from __future__ import annotations
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from numpy.typing import NDArray
+from torch import Tensor
+
+# ImageNet's mean and deviation of RGB in [0, 1], as SAM 2 was trained with.
+MEAN = (0.485, 0.456, 0.406)
+STD = (0.229, 0.224, 0.225)
+
+
+def preprocess(image: NDArray[np.uint8], size: int, device: torch.device | str = "cpu") -> Tensor:
+    """RGB uint8 (H, W, 3) -> float32 (1, 3, size, size): squeezed to a square, normalised."""
+    tensor = torch.from_numpy(np.ascontiguousarray(image)).to(device).permute(2, 0, 1)[None].float() / 255
+    tensor = F.interpolate(tensor, (size, size), mode="bilinear", antialias=True)
+    mean = torch.tensor(MEAN, device=tensor.device).view(1, 3, 1, 1)
+    std = torch.tensor(STD, device=tensor.device).view(1, 3, 1, 1)
+    return (tensor - mean) / std

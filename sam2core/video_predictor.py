@@ -1,0 +1,266 @@
+"""Objects followed through a video from prompts on any frame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from numpy.typing import ArrayLike, NDArray
+from torch import Tensor
+
+from sam2core.errors import PromptError
+from sam2core.feature_cache import FeatureCache
+from sam2core.image_predictor import prompt_tensors
+from sam2core.model.image_encoder import Encoding
+from sam2core.model.sam2 import ABSENT_LOGIT, Masks, Recalled, Sam2
+from sam2core.object_tracker import Memory, ObjectTracker, batch_recalled, signature, split_masks
+from sam2core.preprocess import preprocess
+
+_LOGIT_LIMIT = 32.0  # of an earlier answer that is fed back with new clicks; the public predictor's
+_CACHE_BYTES = 256 << 20
+
+
+class Frames(Protocol):
+    """A video: RGB uint8 arrays (H, W, 3), all of one size, by number."""
+
+    def __len__(self) -> int: ...
+    def __getitem__(self, frame: int, /) -> NDArray[np.uint8]: ...
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """One object on one frame."""
+
+    low_res_logits: Tensor  # (L, L); the mask is where they are > 0
+    presence: float  # a logit: > 0 means that the object is there
+    iou: float  # the model's estimate of its mask's IoU
+    pointer: Tensor  # (C,)
+    size: tuple[int, int]  # height and width of the video
+    candidates: Tensor  # (K, L, L) logits the mask was chosen from: part, whole, ...
+    candidate_ious: Tensor  # (K,)
+
+    @property
+    def logits(self) -> Tensor:
+        """(H, W) at the video's size, interpolated anew at each call."""
+        return F.interpolate(self.low_res_logits[None, None], self.size, mode="bilinear")[0, 0]
+
+
+class VideoPredictor:
+    """Wraps a model; holds one video's prompts, answers and memories.
+
+    `autocast` names the type that matrix products are computed in (None: the weights' own).
+    """
+
+    def __init__(
+        self, model: Sam2, *, autocast: torch.dtype | None = None, cache_bytes: int = _CACHE_BYTES
+    ) -> None:
+        self._model = model
+        self._config = model.config
+        self._device = model.no_mem_embed.device
+        self._autocast = autocast
+        self._cache_bytes = cache_bytes
+        self._frames: Frames | None = None
+        self._objects: dict[int, ObjectTracker] = {}
+
+    def start(self, frames: Frames | Sequence[NDArray[np.uint8]], *, classic: bool = True) -> None:
+        """Begin with a video and no objects.
+
+        With `classic` each step is the public predictor's, so a click on a frame that was tracked before is
+        lost when that frame is tracked again. Without it every prompted frame stays as it was answered.
+        """
+        if len(frames) == 0:
+            raise PromptError("The video has no frames.")
+        self._frames = frames
+        self._count = len(frames)
+        first = frames[0]
+        self._size = (int(first.shape[0]), int(first.shape[1]))
+        self._classic = classic
+        self._objects = {}
+        self._features = FeatureCache(self._encode, self._cache_bytes)
+
+    def add_points(
+        self, frame: int, masklet_id: int, points: ArrayLike, labels: ArrayLike, *, clear: bool = True
+    ) -> dict[int, Prediction]:
+        """Clicks (N, 2) in pixels of the video, labels 1 on and 0 off the object; without `clear` they are added
+        to the earlier ones of this object on this frame. Returns every object's mask on this frame.
+        """
+        return self._prompt_points(frame, masklet_id, points, labels, box=None, clear=clear)
+
+    def add_box(self, frame: int, masklet_id: int, box: ArrayLike) -> dict[int, Prediction]:
+        """A box x0, y0, x1, y1 in pixels of the video; it replaces earlier prompts on this frame."""
+        corners = np.asarray(box, np.float32)
+        if corners.shape != (4,):
+            raise PromptError(f"A box is four numbers, not an array of shape {corners.shape}.")
+        return self._prompt_points(frame, masklet_id, None, None, box=corners, clear=True)
+
+    @torch.inference_mode()
+    def add_mask(self, frame: int, masklet_id: int, mask: ArrayLike | Tensor) -> dict[int, Prediction]:
+        """A mask (H, W), true on the object, at any size that covers the frame; taken as the answer as it is."""
+        self._check(frame)
+        tracker = self._objects.setdefault(masklet_id, ObjectTracker())
+        tracker.points.pop(frame, None)
+        given = torch.as_tensor(np.asarray(mask, bool), device=self._device)[None, None].float()
+        side = self._config.image_size
+        if given.shape[-2:] != (side, side):
+            given = F.interpolate(given, (side, side), mode="bilinear", antialias=True)
+        with self._precision():
+            masks = self._model.adopt_mask(self._features[frame], (given >= 0.5).float())
+        prompted = not self._classic or frame not in tracker.visited
+        tracker.pending[frame] = (masks, prompted)
+        return self._answers(frame)
+
+    def remove(self, masklet_id: int) -> None:
+        """Forget an object; the others do not notice. An unknown one is an error."""
+        if masklet_id not in self._objects:
+            raise PromptError(f"There is no object {masklet_id}.")
+        del self._objects[masklet_id]
+
+    @torch.inference_mode()
+    def propagate(
+        self, start: int | None = None, stop: int | None = None, backward: bool = False  # noqa: FBT001, FBT002
+    ) -> Iterator[tuple[int, dict[int, Prediction]]]:
+        """Track all objects from `start` (default: the first prompted frame) to `stop`, both included
+        (default: the end, or the beginning when `backward`), yielding each frame's answers.
+        """
+        if not self._objects:
+            raise PromptError("There is nothing to track: add a prompt first.")
+        first = self._first_prompted() if start is None else start
+        self._check(first)
+        self._settle()
+        last = (0 if backward else self._count - 1) if stop is None else stop
+        step = -1 if backward else 1
+        last = min(max(last, 0), self._count - 1)
+        if backward and self._classic and first == 0:
+            return
+        for frame in range(first, last + step, step):
+            with self._precision():
+                self._track(frame, backward=backward)
+            yield frame, self._answers(frame)
+
+    @torch.inference_mode()
+    def _prompt_points(
+        self,
+        frame: int,
+        masklet_id: int,
+        points: ArrayLike | None,
+        labels: ArrayLike | None,
+        *,
+        box: NDArray[np.float32] | None,
+        clear: bool,
+    ) -> dict[int, Prediction]:
+        self._check(frame)
+        side = self._config.image_size
+        scale = (side / self._size[1], side / self._size[0])
+        tensors = prompt_tensors(points, labels, box, scale, self._device)
+        if tensors is None:
+            raise PromptError("Give at least one point.")
+        tracker = self._objects.setdefault(masklet_id, ObjectTracker())
+        earlier = None if clear else tracker.points.get(frame)
+        if earlier is not None:
+            tensors = (torch.cat([earlier[0], tensors[0]], dim=1), torch.cat([earlier[1], tensors[1]], dim=1))
+        tracker.points[frame] = tensors
+        with self._precision():
+            masks = self._segment(tracker, frame, *tensors)
+        tracker.pending[frame] = (masks, not self._classic or frame not in tracker.visited)
+        return self._answers(frame)
+
+    def _segment(self, tracker: ObjectTracker, frame: int, points: Tensor, labels: Tensor) -> Masks:
+        """A frame that was tracked before is corrected in the light of its memories and its former answer."""
+        encoding = self._features[frame]
+        before = tracker.answer(frame)
+        mask = None if before is None else before.low_res.clamp(-_LOGIT_LIMIT, _LOGIT_LIMIT)
+        if frame in tracker.visited:
+            recalled = tracker.recall(
+                frame, self._count, self._config, backward=tracker.visited[frame]
+            )
+            features = self._model.condition(encoding.features, recalled)
+        else:
+            features = self._model.without_memory(encoding.features)
+        return self._model.decode(
+            features, encoding, points=points, labels=labels, mask=mask, multimask=labels.shape[1] <= 1
+        )
+
+    def _settle(self) -> None:
+        """Turn answers to prompts into memories, as late as possible: a frame may be clicked many times."""
+        for tracker in self._objects.values():
+            for frame, (masks, prompted) in tracker.pending.items():
+                with self._precision():
+                    spatial = self._memorise(self._features[frame], masks, binary=True)
+                tracker.remember(frame, Memory(masks, spatial), prompted=prompted)
+            tracker.pending.clear()
+
+    def _track(self, frame: int, *, backward: bool) -> None:
+        """Answer for every object that has no prompt on this frame, those alike in one batch."""
+        groups: dict[Any, list[tuple[ObjectTracker, Recalled]]] = {}
+        for tracker in self._objects.values():
+            tracker.visited[frame] = backward
+            if frame not in tracker.bank.prompted:
+                recalled = tracker.recall(frame, self._count, self._config, backward=backward)
+                groups.setdefault(signature(recalled), []).append((tracker, recalled))
+        for group in groups.values():
+            self._track_batch(frame, group)
+
+    def _track_batch(self, frame: int, group: list[tuple[ObjectTracker, Recalled]]) -> None:
+        encoding = _repeat(self._features[frame], len(group))
+        recalled = batch_recalled([r for _, r in group])
+        features = self._model.condition(encoding.features, recalled)
+        masks = self._model.decode(features, encoding, multimask=True)
+        spatial = self._memorise(encoding, masks, binary=False)
+        for i, ((tracker, _), one) in enumerate(zip(group, split_masks(masks), strict=True)):
+            tracker.remember(frame, Memory(one, spatial[i : i + 1]), prompted=False)
+
+    def _memorise(self, encoding: Encoding, masks: Masks, *, binary: bool) -> Tensor:
+        return self._model.memorise(encoding.features, masks, binary=binary).to(torch.bfloat16)
+
+    def _encode(self, frame: int) -> Encoding:
+        if self._frames is None:
+            raise PromptError("Call start first.")
+        with self._precision():
+            return self._model.encode(preprocess(self._frames[frame], self._config.image_size, self._device))
+
+    def _answers(self, frame: int) -> dict[int, Prediction]:
+        return {number: self._prediction(t.answer(frame)) for number, t in self._objects.items()}
+
+    def _prediction(self, masks: Masks | None) -> Prediction:
+        if masks is None:  # no answer on this frame yet
+            side = self._config.low_res
+            nothing = torch.full((1, side, side), ABSENT_LOGIT, device=self._device)
+            pointer = self._model.no_obj_ptr[0].detach()
+            return Prediction(nothing[0], ABSENT_LOGIT, 0.0, pointer, self._size, nothing, torch.zeros(1))
+        return Prediction(
+            masks.low_res[0, 0].float(),
+            float(masks.presence[0, 0]),
+            float(masks.iou[0]),
+            masks.pointer[0].float(),
+            self._size,
+            masks.candidates[0].float(),
+            masks.candidate_ious[0].float(),
+        )
+
+    def _first_prompted(self) -> int:
+        firsts = [f for t in self._objects.values() if (f := t.first_prompted()) is not None]
+        if not firsts:
+            raise PromptError("There is nothing to track: add a prompt first.")
+        return min(firsts)
+
+    def _check(self, frame: int) -> None:
+        if self._frames is None:
+            raise PromptError("Call start first.")
+        if not 0 <= frame < self._count:
+            raise PromptError(f"There is no frame {frame}: the video has {self._count}, counted from 0.")
+
+    def _precision(self) -> torch.autocast:
+        enabled = self._autocast is not None
+        return torch.autocast(self._device.type, dtype=self._autocast or torch.bfloat16, enabled=enabled)
+
+
+def _repeat(encoding: Encoding, count: int) -> Encoding:
+    """The same frame for each object of a batch, without copying it."""
+    if count == 1:
+        return encoding
+    parts = (t.expand(count, *t.shape[1:]) for t in (encoding.features, encoding.fine, encoding.middle))
+    return Encoding(*parts)
