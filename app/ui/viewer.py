@@ -1,0 +1,383 @@
+"""The picture: shows what it is given, says where it was clicked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QCursor,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QImage,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.document.prompts import Box, Click
+from app.ui.image_convert import rgb_image, rgba_image
+from app.ui.overlay import Overlay, OverlayPicture, prepare, same_look
+from app.ui.view_transform import ViewTransform
+from app.ui.viewer_marks import (
+    NEAREST_FROM_ZOOM,
+    PromptMark,
+    checkerboard,
+    paint_empty,
+    paint_notice,
+    paint_overlays,
+    paint_prompts,
+    visible_part,
+)
+from app.ui.viewer_tools import TOOLS, HandTool, Pointer, Tool
+
+_BACKGROUND = QColor(24, 24, 24)
+_FIT_MARGIN_PX = 8.0
+_WHEEL_FACTOR = 1.25  # per notch
+_KEY_FACTOR = 1.5
+
+
+class Viewer(QWidget):
+    """One frame with its overlays, zoomed and panned. Knows nothing of projects, files or models.
+
+    All places in signals are source pixels from the top left of the frame.
+    """
+
+    clicked = Signal(object)  # Click
+    box_drawn = Signal(object)  # Box
+    hovered = Signal(object)  # (x, y), or None where the pointer is not over the frame
+    files_dropped = Signal(object)  # list[Path]
+    zoom_changed = Signal(float)  # 1.0 is 100 %
+    tool_changed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._image: QImage | None = None
+        self._scaled: QImage | None = None  # the image at its size on the screen, while that is smaller
+        self._transform = ViewTransform()
+        self._fits = True
+        self._overlays: list[OverlayPicture] = []
+        self._prompts: list[PromptMark] = []
+        self._notice = ""
+        self._checker = checkerboard()
+        self._tools: dict[str, Tool] = {tool.name: tool(self) for tool in TOOLS}
+        self._tool = self._tools["click"]
+        self._pan = HandTool(self)
+        self._dropping = False
+        self.setAcceptDrops(True)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(160, 120)
+        self.setAccessibleName("Viewer")
+        self._describe_tool()
+
+    def sizeHint(self) -> QSize:
+        return QSize(1280, 720)
+
+    # What is shown
+
+    def show_frame(self, rgb8: NDArray[np.uint8]) -> None:
+        """Show (H, W, 3) uint8 RGB. The zoom is kept unless the size of the frame changes."""
+        self._set_image(rgb_image(rgb8))
+
+    def show_image(self, rgba8: NDArray[np.uint8]) -> None:
+        """Show (H, W, 4) uint8 premultiplied RGBA over a checkerboard."""
+        self._set_image(rgba_image(rgba8))
+
+    def clear(self) -> None:
+        """No clip: the empty state, which says how to open one."""
+        self._image = self._scaled = None
+        self._overlays, self._prompts = [], []
+        self.hovered.emit(None)
+        self.update()
+
+    def set_pixel_aspect(self, width: int, height: int) -> None:
+        """The shape of one source pixel, as in Media.pixel_aspect; square is (1, 1)."""
+        if width <= 0 or height <= 0:
+            raise ValueError(f"not a pixel aspect: {width}:{height}")
+        self._place(replace(self._transform, pixel_aspect=width / height))
+
+    def set_overlays(self, overlays: Sequence[Overlay]) -> None:
+        """Masks over the frame, the first at the bottom. One that looks as before costs nothing."""
+        known = {id(picture.overlay.mask): picture for picture in self._overlays}
+        pictures: list[OverlayPicture] = []
+        for overlay in overlays:
+            old = known.get(id(overlay.mask))
+            kept = old is not None and same_look(old.overlay, overlay)
+            pictures.append(old if old is not None and kept else prepare(overlay))
+        self._overlays = pictures
+        self.update()
+
+    def set_prompts(self, marks: Sequence[PromptMark]) -> None:
+        self._prompts = list(marks)
+        self.update()
+
+    def set_notice(self, text: str) -> None:
+        """One line over the picture, such as the progress of a job; empty takes it away."""
+        if text != self._notice:
+            self._notice = text
+            self.update()
+
+    def pixel_at(self, x: float, y: float) -> tuple[int, int, int, int] | None:
+        """Red, green, blue, alpha of the shown image at a source place, 0..255; None outside it."""
+        if self._image is None or not self._image.valid(int(x // 1), int(y // 1)):
+            return None
+        colour = self._image.pixelColor(int(x), int(y))
+        return colour.red(), colour.green(), colour.blue(), colour.alpha()
+
+    # Zoom and pan
+
+    @property
+    def transform(self) -> ViewTransform:
+        """Where the source lies in the view."""
+        return self._transform
+
+    @property
+    def zoom(self) -> float:
+        """Screen pixels per source line; 1.0 is 100 %."""
+        return self._transform.zoom
+
+    def fit(self) -> None:
+        """The whole frame, and again whenever the widget's size changes."""
+        self._fits = True
+        self._place(self._transform)
+
+    def zoom_to(self, factor: float, at: QPointF | None = None) -> None:
+        """Set the zoom; what lies under `at` (default: the pointer, or else the middle) stays there."""
+        if self._image is None:
+            return
+        self._fits = False
+        self._place(self._transform.zoomed(factor, self._anchor() if at is None else at))
+
+    def zoom_in(self) -> None:
+        self.zoom_to(self.zoom * _KEY_FACTOR)
+
+    def zoom_out(self) -> None:
+        self.zoom_to(self.zoom / _KEY_FACTOR)
+
+    def pan_by(self, delta: QPointF) -> None:
+        """Move the picture by logical view pixels."""
+        if self._image is None:
+            return
+        self._fits = False
+        self._place(self._transform.panned(delta))
+
+    # Tools
+
+    @property
+    def tool(self) -> str:
+        """The name of the tool in hand: "click", "box" or "hand"."""
+        return self._tool.name
+
+    @tool.setter
+    def tool(self, name: str) -> None:
+        self.set_tool(name)
+
+    def set_tool(self, name: str) -> None:
+        """Raises KeyError where there is no such tool."""
+        tool = self._tools[name]
+        if tool is self._tool:
+            return
+        self._tool.cancel()
+        self._tool = tool
+        self._describe_tool()
+        self.update()
+        self.tool_changed.emit(name)
+
+    def place_click(self, click: Click) -> None:
+        self.clicked.emit(click)
+
+    def place_box(self, box: Box) -> None:
+        self.box_drawn.emit(box)
+
+    # Events
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), _BACKGROUND)
+        view = QSizeF(self.size())
+        if self._image is None:
+            paint_empty(painter, view, dropping=self._dropping)
+        else:
+            self._paint_image(painter, self._image)
+            paint_overlays(painter, self._overlays, self._transform)
+            paint_prompts(painter, self._prompts, self._transform)
+            self._tool.paint(painter)
+        if self._notice:
+            paint_notice(painter, self._notice, view)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._place(self._transform)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._place(self._transform)
+        if isinstance(event, QNativeGestureEvent):
+            return self._pinch(event)
+        return super().event(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+        if self._image is None:
+            return
+        if event.button() == Qt.MouseButton.MiddleButton:
+            self._pan.press(_pointer(event))
+        elif not self._pan.is_dragging and not self._tool.is_dragging:
+            self._tool.press(_pointer(event))
+        self._show_cursor()
+        self.update()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+        if self._pan.is_dragging:
+            self._pan.move(_pointer(event))
+        elif self._tool.is_dragging:
+            self._tool.move(_pointer(event))
+            self.update()
+        self._show_cursor(event.position())
+        self._tell_hover(event.position())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+        if event.button() == Qt.MouseButton.MiddleButton:
+            self._pan.release(_pointer(event))
+        else:
+            self._tool.release(_pointer(event))
+        self._show_cursor(event.position())
+        self.update()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.accept()
+        steps = (event.angleDelta().y() or event.angleDelta().x()) / 120  # Alt turns the wheel's axis
+        if steps:
+            self.zoom_to(self.zoom * _WHEEL_FACTOR**steps, event.position())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.hovered.emit(None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and (self._tool.is_dragging or self._pan.is_dragging):
+            self._tool.cancel()
+            self._pan.cancel()
+            self.update()
+        elif event.matches(QKeySequence.StandardKey.ZoomIn) or event.keyCombination() == _CTRL_EQUAL:
+            self.zoom_in()
+        elif event.matches(QKeySequence.StandardKey.ZoomOut):
+            self.zoom_out()
+        else:
+            super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _local_files(event):
+            event.acceptProposedAction()
+            self._set_dropping(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._set_dropping(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._set_dropping(False)
+        paths = _local_files(event)
+        if paths:
+            event.acceptProposedAction()
+            self.files_dropped.emit(paths)
+
+    # Inside
+
+    def _set_image(self, image: QImage) -> None:
+        size_changed = (image.width(), image.height()) != (self._transform.width, self._transform.height)
+        was_empty = self._image is None
+        self._image, self._scaled = image, None
+        if size_changed or was_empty:
+            self._fits = True
+            self._place(replace(self._transform, width=image.width(), height=image.height()))
+        self.update()
+
+    def _place(self, wanted: ViewTransform) -> None:
+        """Take this placement, made good: fitted where the view fits, never out of sight."""
+        view = QSizeF(self.size())
+        wanted = replace(wanted, device_ratio=self.devicePixelRatioF())
+        placed = wanted.fitted(view, _FIT_MARGIN_PX) if self._fits else wanted.kept_in(view).snapped()
+        before, self._transform = self._transform, placed
+        if placed.zoom != before.zoom:
+            self.zoom_changed.emit(placed.zoom)
+        self.update()
+
+    def _paint_image(self, painter: QPainter, image: QImage) -> None:
+        frame = self._transform.rect
+        if image.hasAlphaChannel():
+            painter.fillRect(visible_part(frame, self.rect()), self._checker)
+        if self._transform.zoom < 1:
+            painter.drawImage(frame, self._shrunk(image))
+        else:
+            smooth = self._transform.zoom < NEAREST_FROM_ZOOM and self._transform.scale_x != 1
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
+            painter.drawImage(frame, image)
+
+    def _shrunk(self, image: QImage) -> QImage:
+        """The image at its size on the screen, averaged rather than sampled; kept until either changes."""
+        frame = self._transform.rect
+        ratio = self._transform.device_ratio
+        size = QSize(max(1, round(frame.width() * ratio)), max(1, round(frame.height() * ratio)))
+        if self._scaled is None or self._scaled.size() != size:
+            self._scaled = image.scaled(size, mode=Qt.TransformationMode.SmoothTransformation)
+        return self._scaled
+
+    def _anchor(self) -> QPointF:
+        pointer = QPointF(self.mapFromGlobal(QCursor.pos()))
+        inside = self.underMouse() and QRectF(self.rect()).contains(pointer)
+        return pointer if inside else QRectF(self.rect()).center()
+
+    def _tell_hover(self, point: QPointF) -> None:
+        inside = self._image is not None and self._transform.contains(point)
+        self.hovered.emit(self._transform.to_source(point) if inside else None)
+
+    def _show_cursor(self, point: QPointF | None = None) -> None:
+        if self._pan.is_dragging:
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+        elif self._tool.is_dragging and self._tool.drag_cursor is not None:
+            self.setCursor(self._tool.drag_cursor)
+        elif self._image is None or (point is not None and not self._transform.contains(point)):
+            self.setCursor(Qt.CursorShape.ArrowCursor)
+        else:
+            self.setCursor(self._tool.cursor)
+
+    def _describe_tool(self) -> None:
+        self._show_cursor()
+        self.setAccessibleDescription(f"{self._tool.title} tool. {self._tool.hint}")
+
+    def _pinch(self, event: QNativeGestureEvent) -> bool:
+        if event.gestureType() != Qt.NativeGestureType.ZoomNativeGesture:
+            return False
+        self.zoom_to(self.zoom * (1 + event.value()), event.position())
+        return True
+
+    def _set_dropping(self, dropping: bool) -> None:
+        self._dropping = dropping
+        self.update()
+
+
+_CTRL_EQUAL = QKeySequence("Ctrl+=")[0]
+
+
+def _pointer(event: QMouseEvent) -> Pointer:
+    return Pointer(event.position(), event.button(), event.modifiers())
+
+
+def _local_files(event: QDropEvent) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

@@ -1,0 +1,171 @@
+"""What is drawn over the frame: prompt marks, outlines, the checkerboard, the notice and the empty state."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QImage, QPainter, QPen, QPixmap, QTransform
+
+from app.document.prompts import Box, Click, FramePrompts
+from app.ui.overlay import OverlayPicture
+from app.ui.view_transform import ViewTransform
+
+POSITIVE = QColor(46, 204, 83)
+NEGATIVE = QColor(240, 58, 58)
+MARK_RADIUS_PX = 6.0
+CHECKER_PX = 8
+NEAREST_FROM_ZOOM = 2.0  # from here on an artist looks at pixels, not at a picture
+_NOTICE_FONT_PT = 9.5
+
+
+@dataclass(frozen=True)
+class PromptMark:
+    """A click or a box as the viewer shows it. Marks of masklets that are not selected are fainter."""
+
+    shape: Click | Box
+    colour: tuple[int, int, int] = (255, 255, 255)  # of the masklet; a box is drawn with it
+    active: bool = True
+
+
+def prompt_marks(
+    prompts: FramePrompts, colour: tuple[int, int, int], *, active: bool = True
+) -> list[PromptMark]:
+    """The marks of one masklet on one frame, the box below the clicks."""
+    shapes: list[Click | Box] = [] if prompts.box is None else [prompts.box]
+    shapes.extend(prompts.clicks)
+    return [PromptMark(shape, colour, active) for shape in shapes]
+
+
+def paint_overlays(painter: QPainter, pictures: Sequence[OverlayPicture], transform: ViewTransform) -> None:
+    """Tints first, then every outline, so that no tint hides a line."""
+    frame = transform.rect
+    smooth = transform.zoom < NEAREST_FROM_ZOOM
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
+    for picture in pictures:
+        if picture.tint is not None:
+            painter.drawImage(_placed(picture.place, frame), picture.tint)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    to_frame = QTransform(frame.width(), 0, 0, frame.height(), frame.x(), frame.y())
+    painter.setTransform(to_frame, combine=True)
+    for picture in pictures:
+        if picture.outline:
+            pen = QPen(QColor(*picture.overlay.colour), 1.5)
+            pen.setCosmetic(True)
+            painter.setPen(pen)
+            painter.drawLines(picture.outline)
+    painter.restore()
+
+
+def paint_prompts(painter: QPainter, marks: Sequence[PromptMark], transform: ViewTransform) -> None:
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for mark in sorted(marks, key=lambda mark: mark.active):  # active ones on top
+        painter.setOpacity(1.0 if mark.active else 0.45)
+        if isinstance(mark.shape, Box):
+            _paint_box(painter, mark.shape, QColor(*mark.colour), transform)
+        else:
+            _paint_click(painter, mark.shape, transform, small=not mark.active)
+    painter.restore()
+
+
+def _paint_box(painter: QPainter, box: Box, colour: QColor, transform: ViewTransform) -> None:
+    rect = QRectF(transform.to_view(box.x0, box.y0), transform.to_view(box.x1, box.y1))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(0, 0, 0, 150), 3.5))
+    painter.drawRect(rect)
+    painter.setPen(QPen(colour, 1.5))
+    painter.drawRect(rect)
+
+
+def _paint_click(painter: QPainter, click: Click, transform: ViewTransform, *, small: bool) -> None:
+    """A dot with a white ring and its sign, so that the two kinds differ by more than colour."""
+    centre = transform.to_view(click.x, click.y)
+    radius = MARK_RADIUS_PX * (0.7 if small else 1.0)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(0, 0, 0, 110))
+    painter.drawEllipse(centre, radius + 2.6, radius + 2.6)
+    painter.setBrush(QColor(255, 255, 255))
+    painter.drawEllipse(centre, radius + 1.5, radius + 1.5)
+    painter.setBrush(POSITIVE if click.positive else NEGATIVE)
+    painter.drawEllipse(centre, radius, radius)
+    pen = QPen(QColor(255, 255, 255), 1.6)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    arm = radius * 0.55
+    painter.drawLine(centre - QPointF(arm, 0), centre + QPointF(arm, 0))
+    if click.positive:
+        painter.drawLine(centre - QPointF(0, arm), centre + QPointF(0, arm))
+
+
+def checkerboard() -> QBrush:
+    """Two calm greys that stay put while the picture is zoomed."""
+    tile = QImage(2 * CHECKER_PX, 2 * CHECKER_PX, QImage.Format.Format_RGB32)
+    tile.fill(QColor(92, 92, 92))
+    painter = QPainter(tile)
+    painter.fillRect(0, 0, CHECKER_PX, CHECKER_PX, QColor(120, 120, 120))
+    painter.fillRect(CHECKER_PX, CHECKER_PX, CHECKER_PX, CHECKER_PX, QColor(120, 120, 120))
+    painter.end()
+    return QBrush(QPixmap.fromImage(tile))
+
+
+def paint_notice(painter: QPainter, text: str, view: QSizeF) -> None:
+    """One line in the lower left corner, readable over any picture."""
+    font = QFont(painter.font())
+    font.setPointSizeF(_NOTICE_FONT_PT)
+    painter.save()
+    painter.setFont(font)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    metrics = painter.fontMetrics()
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(max(40.0, view.width() - 48)))
+    width, height = metrics.horizontalAdvance(shown) + 20, metrics.height() + 10
+    pill = QRectF(12, view.height() - height - 12, width, height)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(16, 16, 16, 205))
+    painter.drawRoundedRect(pill, 5, 5)
+    painter.setPen(QColor(232, 232, 232))
+    painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, shown)
+    painter.restore()
+
+
+def paint_empty(painter: QPainter, view: QSizeF, *, dropping: bool) -> None:
+    """No clip yet: say how to get one."""
+    centre = QPointF(view.width() / 2, view.height() / 2)
+    card = QRectF(0, 0, min(420.0, view.width() - 32), min(180.0, view.height() - 32))
+    card.moveCenter(centre)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    pen = QPen(QColor(0, 158, 255) if dropping else QColor(84, 84, 84), 1.5, Qt.PenStyle.DashLine)
+    painter.setPen(pen)
+    painter.setBrush(QColor(0, 158, 255, 26) if dropping else QColor(255, 255, 255, 6))
+    painter.drawRoundedRect(card, 10, 10)
+    painter.setPen(QColor(214, 214, 214))
+    font = QFont(painter.font())
+    font.setPointSizeF(14)
+    painter.setFont(font)
+    upper, lower = QRectF(card), QRectF(card)
+    upper.setBottom(centre.y() - 2)
+    lower.setTop(centre.y() + 6)
+    painter.drawText(upper, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom, "Open a clip")
+    font.setPointSizeF(10)
+    painter.setFont(font)
+    painter.setPen(QColor(150, 150, 150))
+    text = "Let go to open" if dropping else "Ctrl+O or drop a file here"
+    painter.drawText(lower, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, text)
+    painter.restore()
+
+
+def _placed(place: QRectF, frame: QRectF) -> QRectF:
+    return QRectF(
+        frame.x() + place.x() * frame.width(),
+        frame.y() + place.y() * frame.height(),
+        place.width() * frame.width(),
+        place.height() * frame.height(),
+    )
+
+
+def visible_part(frame: QRectF, view: QRect) -> QRectF:
+    """What of the frame lies in the view, in view coordinates."""
+    return frame.intersected(QRectF(view))
