@@ -23,7 +23,7 @@ Region = tuple[slice, slice]  # rows, columns
 ParamKind = Literal["number", "switch", "choice", "colour"]
 
 
-LUMA_WEIGHTS = (0.2126, 0.7152, 0.0722)  # Rec. 709
+_LUMA = np.array([0.2126, 0.7152, 0.0722, 0.0], np.float32)  # Rec. 709
 
 
 @dataclass(frozen=True)
@@ -104,13 +104,8 @@ def spread(matte: Matte) -> Rgba:
 
 def luma(image: Rgba) -> Matte:
     """Rec. 709 luma of the display-encoded colour, premultiplied like it, (H, W)."""
-    weights: Matte = image @ np.array([*LUMA_WEIGHTS, 0.0], np.float32)
-    return weights
-
-
-def luma_of(tint: Colour) -> float:
-    """Rec. 709 luma of one colour."""
-    return sum(part * weight for part, weight in zip(tint, LUMA_WEIGHTS, strict=True))
+    weighted: Matte = image @ _LUMA
+    return weighted
 
 
 def within(

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.effect_api import Colour, Effect, Matte, Rgba, colour, luma, luma_of, param, within
+from app.effect_api import Colour, Effect, Matte, Rgba, colour, luma, param, within
+
+_BLACK = 0.02  # darker dyes count as this dark, so that the shading is still there
 
 
 @dataclass(frozen=True)
 class RecolorParams:
-    """The dye."""
+    """The dye. The colour's own brightness counts: a dark green makes a dark object."""
 
     tint: Colour = colour((0.80, 0.10, 0.12), label="Colour")
     strength: float = param(1.0, low=0.0, high=1.0, label="Strength")
@@ -20,7 +22,7 @@ class RecolorParams:
         low=-1.0,
         high=1.0,
         label="Brightness",
-        hint="0 keeps the object's own; dark colours on light cloth want less.",
+        hint="Less for a light object that is to be dark, more for a dark one that is to be light.",
     )
 
 
@@ -32,42 +34,38 @@ def recolor(image: Rgba, matte: Matte, params: RecolorParams) -> Rgba:
 
 
 def _dyed(image: Rgba, params: RecolorParams) -> Rgba:
-    """Every pixel in the colour's hue, at its own luma.
+    """Every pixel in the colour's hue, with the pixel's luma as its lightness, (max + min) / 2.
 
-    A colour of luma y is written y + k (vivid - luma(vivid)), whose luma is y for any k. The largest k that
-    fits the gamut rises from black and falls to white; the smooth minimum of the two leaves no kink, which
-    would be seen as a contour in the shading. All of it is of degree 1 in (colour, alpha): it holds for
-    premultiplied values as it stands.
+    Lightness rather than luma on the dye's side: at equal luma a saturated red or blue looks lit from
+    within. A colour of lightness l is written l + k (vivid - lightness(vivid)), for any k. The largest k
+    that fits the gamut rises from black and falls to white; the smooth minimum of the two leaves no kink,
+    which would be seen as a contour in the shading. All of it is of degree 1 in (colour, alpha): it holds
+    for premultiplied values as it stands.
     """
+    peak = max(params.tint)
+    vivid = [part / max(peak, _BLACK) for part in params.tint]
+    middle = (max(vivid) + min(vivid)) / 2
     alpha: Matte = image[..., 3]
-    light = _relit(luma(image), alpha, params.brightness)
-    hue, vivid = _vivid(params.tint)
-    from_black: Matte = np.divide(np.maximum(light, 0.0), max(vivid, 1e-6), dtype=np.float32)
-    to_white: Matte = np.divide(np.maximum(alpha - light, 0.0), max(1.0 - vivid, 1e-6), dtype=np.float32)
+    light = _relit(luma(image), alpha, max(peak, _BLACK) * 4.0**params.brightness)
+    from_black: Matte = np.divide(np.maximum(light, 0.0), max(middle, _BLACK), dtype=np.float32)
+    to_white: Matte = np.divide(np.maximum(alpha - light, 0.0), max(1.0 - middle, _BLACK), dtype=np.float32)
     chroma = _smooth_minimum(from_black, to_white)
     dyed = np.empty_like(image)
     for channel in range(3):
-        np.multiply(chroma, hue[channel] - vivid, out=dyed[..., channel])
+        np.multiply(chroma, vivid[channel] - middle, out=dyed[..., channel])
         dyed[..., channel] += light
     dyed[..., 3] = alpha
     return dyed
 
 
-def _vivid(tint: Colour) -> tuple[Colour, float]:
-    """The brightest colour of the same hue and saturation, and its luma."""
-    red, green, blue = tint
-    peak = max(red, green, blue, 1e-6)
-    vivid = (red / peak, green / peak, blue / peak)
-    return vivid, luma_of(vivid)
-
-
-def _relit(light: Matte, alpha: Matte, brightness: float) -> Matte:
-    """Darker: as if the cloth took more of the light. Brighter: the same, but white stays white."""
-    gain = 4.0**brightness
-    relit: Matte = np.multiply(light, gain, dtype=np.float32)
-    if gain > 1:
-        relit *= alpha
-        relit /= np.maximum(alpha + light * (gain - 1), 1e-6)
+def _relit(light: Matte, alpha: Matte, gain: float) -> Matte:
+    """The shading times `gain` in the dark and still white in the highlights: l g / (1 + l (g - 1))."""
+    curve: Matte = np.minimum(light, alpha)  # what is brighter than white stays as it is
+    curve *= gain - 1.0
+    curve += alpha
+    relit: Matte = np.multiply(light, alpha)
+    relit *= gain
+    relit /= np.maximum(curve, 1e-6)
     return relit
 
 
