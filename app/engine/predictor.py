@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     import torch
 
     from app.engine.model_store import ModelEntry
-    from sam2core import VideoPredictor
+    from sam2core import Prediction, VideoPredictor
+    from sam2core.model.sam2 import Sam2
 
 Rgb8 = NDArray[np.uint8]
 
@@ -85,10 +86,11 @@ def load_predictor(entry: ModelEntry, device: str = "auto") -> Predictor:
     name = choose_device(device)
     if name == "cpu":
         torch.set_num_threads(cpu_threads())
-    model = sam2core.build_model(entry.architecture, device=name)
-    with _checkpoint_errors(entry.path):
+    with _weights_errors(entry.path):
+        model = sam2core.build_model(entry.architecture, device=name)
         sam2core.load_checkpoint(model, entry.path)
-    return _Sam2Predictor(model, torch.device(name))
+    half = precision(name).name == "bfloat16"
+    return _Sam2Predictor(model, torch.bfloat16 if half else None)
 
 
 def identify_weights(path: Path) -> str:
@@ -98,7 +100,7 @@ def identify_weights(path: Path) -> str:
     """
     from sam2core.checkpoint import identify
 
-    with _checkpoint_errors(path):
+    with _weights_errors(path):
         return identify(path)
 
 
@@ -172,27 +174,26 @@ def _probe_seconds(*, half: bool) -> float:
 
 
 class _Sam2Predictor:
-    """A loaded SAM 2 model and the precision it runs in."""
+    """A loaded SAM 2 model and the type its matrix products are computed in (None: float32)."""
 
-    def __init__(self, model: torch.nn.Module, device: torch.device) -> None:
+    def __init__(self, model: Sam2, autocast: torch.dtype | None) -> None:
         self._model = model
-        self._device = device
+        self._autocast = autocast
 
     def open(self, frames: Frames) -> Session:
         from sam2core import VideoPredictor
 
-        video = VideoPredictor(self._model)
-        with _computing(self._device):
-            video.start(frames)
-        return _Sam2Session(video, self._device)
+        video = VideoPredictor(self._model, autocast=self._autocast)
+        # Not classic: an answer to prompts stays as it is, whatever is tracked afterwards.
+        video.start(frames, classic=False)
+        return _Sam2Session(video)
 
 
 class _Sam2Session:
     """sam2core's video predictor with our values in front."""
 
-    def __init__(self, video: VideoPredictor, device: torch.device) -> None:
+    def __init__(self, video: VideoPredictor) -> None:
         self._video = video
-        self._device = device
         self._known: set[int] = set()
 
     def forget(self) -> None:
@@ -202,55 +203,52 @@ class _Sam2Session:
 
     def prompt(self, frame: int, masklet_id: int, prompts: FramePrompts) -> Answer:
         self._known.add(masklet_id)
-        with _computing(self._device):
-            answer: Any = None
+        with _memory_errors():
             if prompts.mask is not None:
                 answer = self._video.add_mask(frame, masklet_id, unpack_mask(prompts.mask))
-            if prompts.box is not None:
-                box = prompts.box
-                answer = self._video.add_box(frame, masklet_id, (box.x0, box.y0, box.x1, box.y1))
-            # One click after the other, each refining the last answer: so the model was trained.
-            for index, click in enumerate(prompts.clicks):
-                fresh = index == 0 and prompts.box is None
-                answer = self._video.add_points(
-                    frame, masklet_id, [(click.x, click.y)], [int(click.positive)], clear=fresh
-                )
-            return _answer(answer[masklet_id])
+                return _answer(answer[masklet_id])
+            return _answer(self._points(frame, masklet_id, prompts))
+
+    def _points(self, frame: int, masklet_id: int, prompts: FramePrompts) -> Prediction:
+        """The box, then click by click, each refining the last answer: so the model was trained."""
+        answers: dict[int, Prediction] = {}
+        if prompts.box is not None:
+            box = prompts.box
+            answers = self._video.add_box(frame, masklet_id, (box.x0, box.y0, box.x1, box.y1))
+        for click in prompts.clicks:
+            point, label = (click.x, click.y), int(click.positive)
+            answers = self._video.add_points(frame, masklet_id, [point], [label], clear=not answers)
+        return answers[masklet_id]
 
     def propagate(
         self, first: int, last: int, *, backward: bool
     ) -> Iterator[tuple[int, Mapping[int, Answer]]]:
         steps = self._video.propagate(first, last, backward=backward)
         while True:
-            # Entered for each step: a mode that is on across a yield would leak into the caller.
-            with _computing(self._device):
+            with _memory_errors():
                 step = next(steps, None)
-                if step is None:
-                    return
-                frame, predictions = step
-                answers = {number: _answer(p) for number, p in predictions.items()}
-            yield frame, answers
+            if step is None:
+                return
+            frame, predictions = step
+            yield frame, {number: _answer(p) for number, p in predictions.items()}
 
 
-def _answer(prediction: Any) -> Answer:
-    logits = prediction.low_res_logits
+def _answer(prediction: Prediction) -> Answer:
     return Answer(
-        logits=logits.reshape(logits.shape[-2:]).float().cpu().numpy(),
-        presence=float(prediction.presence),
-        iou=min(max(float(prediction.iou), 0.0), 1.0),
-        pointer=prediction.pointer.flatten().float().cpu().numpy(),
+        logits=prediction.low_res_logits.float().cpu().numpy(),
+        presence=prediction.presence,
+        iou=min(max(prediction.iou, 0.0), 1.0),
+        pointer=prediction.pointer.float().cpu().numpy(),
     )
 
 
 @contextmanager
-def _computing(device: torch.device) -> Iterator[None]:
-    """No gradients, the measured precision, and a full graphics card as a sentence."""
+def _memory_errors() -> Iterator[None]:
+    """A full graphics card as a sentence."""
     import torch
 
-    half = precision(device.type).name == "bfloat16"
     try:
-        with torch.inference_mode(), torch.autocast(device.type, torch.bfloat16, enabled=half):
-            yield
+        yield
     except torch.OutOfMemoryError as error:
         raise UserFacingError(
             "The graphics card is out of memory.",
@@ -259,13 +257,14 @@ def _computing(device: torch.device) -> Iterator[None]:
 
 
 @contextmanager
-def _checkpoint_errors(path: Path) -> Iterator[None]:
-    from sam2core.errors import CheckpointError
+def _weights_errors(path: Path) -> Iterator[None]:
+    """Weights that cannot be used, as a sentence."""
+    from sam2core import CheckpointError, UnknownModelError
 
+    hint = "Choose another file or model: masklet models list shows them."
     try:
         yield
     except CheckpointError as error:
-        raise UserFacingError(
-            f"Cannot load weights from {path.name}: {error.reason}.",
-            "Choose or download another model: masklet models list shows them.",
-        ) from error
+        raise UserFacingError(str(error), hint) from error
+    except UnknownModelError as error:
+        raise UserFacingError(f"Cannot load weights from {path.name}: {error}", hint) from error

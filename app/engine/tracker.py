@@ -8,11 +8,11 @@ import time
 from collections.abc import Callable, Generator, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Protocol
 
 from app.document.masklet import Masklet, Sample
-from app.document.media import Media
 from app.document.timing import FrameRange
+from app.engine.frame_cache import FrameCache
+from app.engine.media_reader import MediaReader, open_media
 from app.engine.model_store import ModelEntry, ModelStore
 from app.engine.predictor import (
     Answer,
@@ -41,19 +41,9 @@ from app.errors import UserFacingError
 logger = logging.getLogger(__name__)
 
 
-class ClipReader(Protocol):
-    """What the tracker needs of a media reader."""
-
-    @property
-    def media(self) -> Media: ...
-    def read_rgb8(self, frame: int) -> Rgb8: ...
-    def close(self) -> None: ...
-
-
-def _open_clip(path: Path) -> ClipReader:
-    from app.engine.media_reader import open_media
-
-    return open_media(path)
+# Decoded frames that are kept: going backward through a long group of pictures would otherwise
+# decode it anew for every frame.
+_FRAME_BYTES = 384 << 20
 
 
 class Tracker:
@@ -69,14 +59,14 @@ class Tracker:
         device: str = "auto",
         *,
         load: PredictorLoader = load_predictor,
-        open_clip: Callable[[Path], ClipReader] = _open_clip,
+        open_clip: Callable[[Path], MediaReader] = open_media,
     ) -> None:
         self._models = models
         self._device = device
         self._load = load
         self._open_clip = open_clip
         self._loaded: tuple[object, Predictor] | None = None
-        self._clip: tuple[object, ClipReader] | None = None
+        self._clip: tuple[object, MediaReader] | None = None
         self._session: Session | None = None
 
     def handle(self, request: Request, cancel: threading.Event) -> Iterator[Reply]:
@@ -218,16 +208,15 @@ class _Clock:
 class _ClipFrames:
     """A clip as the model reads it, decoded frame by frame."""
 
-    def __init__(self, reader: ClipReader) -> None:
-        self._reader = reader
+    def __init__(self, reader: MediaReader) -> None:
+        self._count = reader.media.frame_count
+        self._cache = FrameCache(reader, _FRAME_BYTES)
 
     def __len__(self) -> int:
-        return self._reader.media.frame_count
+        return self._count
 
     def __getitem__(self, frame: int) -> Rgb8:
-        if not 0 <= frame < len(self):  # also ends iteration, as a sequence does
-            raise IndexError(frame)
-        return self._reader.read_rgb8(frame)
+        return self._cache.rgb8(frame).copy()  # torch takes only arrays that it may write to
 
 
 def _sample(answer: Answer, model: str, *, prompted: bool) -> Sample:

@@ -1,0 +1,323 @@
+"""The tracker answers prompts, follows masklets in the asked direction, and ends every request with one word.
+
+The model is a fake that finds the bright square of the test clip; clip, plan, samples and replies are real.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+
+from app.document import edits
+from app.document.masklet import Masklet
+from app.document.media import Media
+from app.document.project import Project
+from app.document.prompts import Click, FramePrompts
+from app.document.timing import FrameRange
+from app.engine.media_reader import MediaReader, open_media
+from app.engine.model_store import ModelEntry, ModelStore
+from app.engine.predictor import Answer, Frames
+from app.engine.requests import (
+    Cancelled,
+    Direction,
+    Failed,
+    Finished,
+    Reply,
+    Request,
+    Segmented,
+    SegmentRequest,
+    Status,
+    Tracked,
+    TrackRequest,
+)
+from app.engine.samples import decode_logits
+from app.engine.tracker import Tracker
+from app.errors import UserFacingError
+
+FRAMES = 12
+GRID = 16
+
+
+@pytest.fixture(scope="module")
+def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """64 x 48, a bright 12-pixel square whose left edge is at 4 * frame."""
+    path = tmp_path_factory.mktemp("clip") / "square.mov"
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("png", rate=25)
+        stream.width, stream.height, stream.pix_fmt = 64, 48, "rgb24"
+        for number in range(FRAMES):
+            image = np.full((48, 64, 3), 20, np.uint8)
+            image[20:32, 4 * number : 4 * number + 12] = 230
+            container.mux(stream.encode(av.VideoFrame.from_ndarray(image, "rgb24")))
+        container.mux(stream.encode())
+    return path
+
+
+class FakeSession:
+    """Answers with what is bright; remembers who was prompted where, as a real session does."""
+
+    def __init__(self, frames: Frames, log: list[str]) -> None:
+        self._frames = frames
+        self._log = log
+        self._prompted: dict[int, list[int]] = {}
+
+    def forget(self) -> None:
+        self._prompted.clear()
+
+    def prompt(self, frame: int, masklet_id: int, prompts: FramePrompts) -> Answer:
+        assert prompts
+        self._prompted.setdefault(masklet_id, []).append(frame)
+        self._log.append(f"prompt {masklet_id}@{frame}")
+        return self._find(frame)
+
+    def propagate(
+        self, first: int, last: int, *, backward: bool
+    ) -> Iterator[tuple[int, Mapping[int, Answer]]]:
+        assert self._prompted
+        self._log.append(f"{first}{'<' if backward else '>'}{last}")
+        for frame in range(first, last - 1, -1) if backward else range(first, last + 1):
+            yield frame, {masklet: self._find(frame) for masklet in self._prompted}
+
+    def _find(self, frame: int) -> Answer:
+        bright = (
+            self._frames[frame].mean(axis=2).reshape(GRID, 48 // GRID, GRID, 64 // GRID).mean(axis=(1, 3))
+        )
+        return Answer(np.where(bright > 120, 8, -8).astype(np.float32), 4.0, 0.9, np.ones(4, np.float32))
+
+
+class FakePredictor:
+    def __init__(self, log: list[str]) -> None:
+        self._log = log
+
+    def open(self, frames: Frames) -> FakeSession:
+        assert len(frames) == FRAMES
+        self._log.append("open")
+        return FakeSession(frames, self._log)
+
+
+class OneModel(ModelStore):
+    """A store whose only model is there."""
+
+    def require(self, name: str) -> ModelEntry:
+        return ModelEntry(name or "fake", "Fake", Path(f"/{name}.pt"), 1, "", embedded=True, available=True)
+
+
+class Desk:
+    """A tracker, a project on the clip, and what happened behind the tracker."""
+
+    def __init__(self, clip: Path) -> None:
+        self.log: list[str] = []
+        self.tracker = Tracker(OneModel(), load=self._load, open_clip=self._open)
+        self.cancel = threading.Event()
+        with open_media(clip) as reader:
+            self.media: Media = reader.media
+        self.project: Project = edits.open_media(self.media)
+
+    def _load(self, entry: ModelEntry, device: str) -> FakePredictor:
+        self.log.append(f"load {entry.name} on {device}")
+        return FakePredictor(self.log)
+
+    def _open(self, path: Path) -> MediaReader:
+        self.log.append("clip")
+        return open_media(path)
+
+    def masklet(self, *prompted: int) -> Masklet:
+        """A new masklet with a click on each of these frames."""
+        self.project = edits.add_masklet(self.project)
+        number = self.project.masklets[-1].id
+        for frame in prompted:
+            self.project = edits.add_click(self.project, number, frame, Click(10, 25))
+        return self.project.masklet(number)
+
+    def ask(self, request: Request) -> list[Reply]:
+        return list(self.tracker.handle(request, self.cancel))
+
+    def track(
+        self, start: int, direction: Direction, frames: FrameRange = FrameRange(0, FRAMES - 1)
+    ) -> list[Reply]:
+        return self.ask(TrackRequest(7, self.media, self.project.masklets, frames, start, direction))
+
+
+@pytest.fixture
+def desk(clip: Path) -> Iterator[Desk]:
+    made = Desk(clip)
+    yield made
+    made.tracker.close()
+
+
+def tracked(replies: list[Reply]) -> list[tuple[int, list[int]]]:
+    return [(r.frame, sorted(r.samples)) for r in replies if isinstance(r, Tracked)]
+
+
+def test_a_click_is_answered_with_a_mask_over_the_whole_frame(desk: Desk) -> None:
+    masklet = desk.masklet(5)
+    *_, answer, end = desk.ask(SegmentRequest(3, desk.media, masklet, 5))
+    assert isinstance(answer, Segmented)
+    assert (answer.masklet_id, answer.frame, answer.prompts) == (1, 5, masklet.prompts[5])
+    assert answer.sample.prompted
+    columns = np.flatnonzero((decode_logits(answer.sample) > 0).any(axis=0))
+    assert columns.tolist() == [5, 6, 7]  # the square spans pixels 20 to 31 of 64
+    assert end == Finished(3)
+
+
+def test_model_and_clip_are_loaded_once(desk: Desk) -> None:
+    masklet = desk.masklet(0, 4)
+    for frame in (0, 4, 0):
+        desk.ask(SegmentRequest(1, desk.media, masklet, frame))
+    desk.track(0, "forward")
+    assert [line for line in desk.log if "@" not in line] == ["load fake on auto", "clip", "open", "0>11"]
+
+
+def test_another_model_is_loaded_in_place_of_the_first(desk: Desk) -> None:
+    masklet = desk.masklet(0)
+    for model in ("a", "b", "b"):
+        replies = desk.ask(SegmentRequest(1, desk.media, masklet, 0, model))
+        assert isinstance(replies[-2], Segmented)
+        assert replies[-2].sample.model == model
+    assert [line for line in desk.log if "load" in line] == ["load a on auto", "load b on auto"]
+
+
+def test_a_replaced_file_is_opened_again(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "copy.mov"
+    path.write_bytes(desk.media.path.read_bytes())
+    masklet = desk.masklet(0)
+    media = Media(path, 64, 48, desk.media.rate, FRAMES)
+    desk.ask(SegmentRequest(1, media, masklet, 0))
+    path.write_bytes(path.read_bytes() + b"\0" * 9)
+    desk.ask(SegmentRequest(2, media, masklet, 0))
+    assert desk.log.count("clip") == 2
+
+
+def test_a_first_prompt_is_tracked_to_the_end_of_the_range(desk: Desk) -> None:
+    desk.masklet(2)
+    assert tracked(desk.track(2, "both", FrameRange(2, 6))) == [(f, [1]) for f in (2, 3, 4, 5, 6)]
+
+
+def test_a_prompt_in_the_middle_is_tracked_both_ways(desk: Desk) -> None:
+    desk.masklet(4)
+    frames = [f for f, _ in tracked(desk.track(4, "both", FrameRange(2, 6)))]
+    assert frames == [4, 5, 6, 3, 2]
+
+
+def test_the_mask_follows_the_object(desk: Desk) -> None:
+    desk.masklet(0)
+    lefts = [
+        int(np.flatnonzero((decode_logits(r.samples[1]) > 0).any(axis=0))[0])
+        for r in desk.track(0, "forward")
+        if isinstance(r, Tracked)
+    ]
+    assert lefts == list(range(1, FRAMES + 1))
+
+
+def test_masklets_join_at_their_own_prompts(desk: Desk) -> None:
+    desk.masklet(0)
+    desk.masklet(3)
+    assert tracked(desk.track(0, "forward", FrameRange(0, 4))) == [
+        (0, [1]),
+        (1, [1]),
+        (2, [1]),
+        (3, [1, 2]),
+        (4, [1, 2]),
+    ]
+
+
+def test_only_answers_to_prompts_are_marked_as_such_and_all_prompts_are_remembered(desk: Desk) -> None:
+    desk.masklet(0, 3, 9)
+    replies = desk.track(0, "forward", FrameRange(0, 5))
+    marks = {r.frame: r.samples[1].prompted for r in replies if isinstance(r, Tracked)}
+    assert marks == {0: True, 1: False, 2: False, 3: True, 4: False, 5: False}
+    assert "prompt 1@9" in desk.log  # outside the range, and yet a memory
+
+
+def test_progress_counts_to_the_end_with_an_estimate(desk: Desk) -> None:
+    desk.masklet(4)
+    replies = [r for r in desk.track(4, "both") if isinstance(r, Tracked)]
+    assert [(r.done, r.total) for r in replies] == [(n + 1, FRAMES) for n in range(FRAMES)]
+    assert replies[0].seconds_left is None
+    assert replies[-1].seconds_left == 0
+
+
+def test_cancel_keeps_what_is_done_and_says_so(desk: Desk) -> None:
+    desk.masklet(0)
+    replies: list[Reply] = []
+    for reply in desk.tracker.handle(
+        TrackRequest(7, desk.media, desk.project.masklets, desk.media.frames, 0, "forward"), desk.cancel
+    ):
+        replies.append(reply)
+        if isinstance(reply, Tracked) and reply.frame == 3:
+            desk.cancel.set()
+    assert [f for f, _ in tracked(replies)] == [0, 1, 2, 3]
+    assert replies[-1] == Cancelled(7)
+    desk.cancel.clear()
+    assert desk.track(0, "forward")[-1] == Finished(7)  # the lane goes on
+
+
+def test_a_masklet_without_prompts_is_left_out(desk: Desk) -> None:
+    desk.masklet()
+    desk.masklet(0)
+    assert tracked(desk.track(0, "forward", FrameRange(0, 1))) == [(0, [2]), (1, [2])]
+
+
+@pytest.mark.parametrize(
+    ("prompted", "frames", "direction", "message"),
+    [
+        ([], FrameRange(0, 5), "both", "no masklet has a prompt"),
+        ([9], FrameRange(0, 5), "forward", "all prompts lie after the range"),
+        ([1], FrameRange(3, 5), "backward", "all prompts lie before the range"),
+    ],
+)
+def test_nothing_to_track_is_a_sentence_with_a_hint(
+    prompted: list[int], frames: FrameRange, direction: Direction, message: str, desk: Desk
+) -> None:
+    desk.masklet(*prompted)
+    end = desk.track(frames.first, direction, frames)[-1]
+    assert isinstance(end, Failed)
+    assert message in end.message
+    assert end.hint
+
+
+def test_a_missing_clip_is_a_sentence(desk: Desk, tmp_path: Path) -> None:
+    gone = Media(tmp_path / "gone.mov", 64, 48, desk.media.rate, FRAMES)
+    end = desk.ask(SegmentRequest(1, gone, desk.masklet(0), 0))[-1]
+    assert isinstance(end, Failed)
+    assert "gone.mov" in end.message
+
+
+def test_weights_that_are_not_there_are_a_sentence(clip: Path, tmp_path: Path) -> None:
+    desk = Desk(clip)
+    desk.tracker = Tracker(ModelStore(tmp_path))
+    end = desk.ask(SegmentRequest(1, desk.media, desk.masklet(0), 0, "sam2_hiera_large"))[-1]
+    assert isinstance(end, Failed)
+    assert end.message == "The weights of SAM 2.0 large are not on this computer."
+    assert "masklet models download sam2_hiera_large" in end.hint
+
+
+def test_an_unexpected_error_is_logged_and_the_tracker_lives_on(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    masklet = desk.masklet(0)
+    with monkeypatch.context() as patch:
+        patch.setattr(FakeSession, "prompt", lambda *_: 1 / 0)
+        end = desk.ask(SegmentRequest(1, desk.media, masklet, 0))[-1]
+    assert isinstance(end, Failed)
+    assert "ZeroDivisionError" in caplog.text
+    assert "ZeroDivisionError" not in end.message
+    assert desk.ask(SegmentRequest(2, desk.media, masklet, 0))[-1] == Finished(2)
+
+
+def test_an_error_the_user_can_act_on_is_passed_on(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> Answer:
+        raise UserFacingError("The graphics card is out of memory.", "Choose a smaller model.")
+
+    monkeypatch.setattr(FakeSession, "prompt", full)
+    end = desk.ask(SegmentRequest(1, desk.media, desk.masklet(0), 0))[-1]
+    assert end == Failed(1, "The graphics card is out of memory.", "Choose a smaller model.")
+
+
+def test_loading_is_announced(desk: Desk) -> None:
+    assert desk.ask(SegmentRequest(4, desk.media, desk.masklet(0), 0))[0] == Status(4, "Loading Fake")
