@@ -12,6 +12,7 @@ from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import hypothesis.strategies as st
 import pytest
@@ -27,6 +28,7 @@ from app.document.timing import FrameRate
 from app.engine.project_file import MissingMediaError, load_project, save_project
 from app.errors import UserFacingError
 
+Json = dict[str, Any]
 HERE = Path(__file__).resolve()  # stands for the clip: the project file only asks whether it is there
 
 
@@ -141,7 +143,7 @@ def test_a_missing_clip_is_named_and_can_be_pointed_to(tmp_path: Path) -> None:
     assert load_project(path, media_path=elsewhere).media == media(elsewhere)
 
 
-def rewritten(path: Path, change: Callable[[dict], object]) -> Path:
+def rewritten(path: Path, change: Callable[[Json], object]) -> Path:
     """The same file with its JSON changed."""
     with zipfile.ZipFile(path) as archive:
         members = {name: archive.read(name) for name in archive.namelist()}
@@ -183,7 +185,7 @@ def test_a_file_of_a_newer_version_says_so(project: Project, tmp_path: Path) -> 
     ],
 )
 def test_values_that_no_project_has_are_refused(
-    change: Callable[[dict], object], project: Project, tmp_path: Path
+    change: Callable[[Json], object], project: Project, tmp_path: Path
 ) -> None:
     path = tmp_path / "p.masklet"
     save_project(project, path)

@@ -40,6 +40,7 @@ from app.engine.tracker import Tracker
 from app.errors import UserFacingError
 
 FRAMES = 12
+WHOLE = FrameRange(0, FRAMES - 1)
 GRID = 16
 
 
@@ -137,9 +138,7 @@ class Desk:
     def ask(self, request: Request) -> list[Reply]:
         return list(self.tracker.handle(request, self.cancel))
 
-    def track(
-        self, start: int, direction: Direction, frames: FrameRange = FrameRange(0, FRAMES - 1)
-    ) -> list[Reply]:
+    def track(self, start: int, direction: Direction, frames: FrameRange = WHOLE) -> list[Reply]:
         return self.ask(TrackRequest(7, self.media, self.project.masklets, frames, start, direction))
 
 
@@ -211,7 +210,7 @@ def test_the_mask_follows_the_object(desk: Desk) -> None:
         for r in desk.track(0, "forward")
         if isinstance(r, Tracked)
     ]
-    assert lefts == list(range(1, FRAMES + 1))
+    assert lefts == list(range(FRAMES))
 
 
 def test_masklets_join_at_their_own_prompts(desk: Desk) -> None:
@@ -302,11 +301,11 @@ def test_an_unexpected_error_is_logged_and_the_tracker_lives_on(
 ) -> None:
     masklet = desk.masklet(0)
     with monkeypatch.context() as patch:
-        patch.setattr(FakeSession, "prompt", lambda *_: 1 / 0)
+        patch.delattr(FakeSession, "prompt")
         end = desk.ask(SegmentRequest(1, desk.media, masklet, 0))[-1]
     assert isinstance(end, Failed)
-    assert "ZeroDivisionError" in caplog.text
-    assert "ZeroDivisionError" not in end.message
+    assert "AttributeError" in caplog.text
+    assert "AttributeError" not in end.message
     assert desk.ask(SegmentRequest(2, desk.media, masklet, 0))[-1] == Finished(2)
 
 
