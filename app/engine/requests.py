@@ -38,7 +38,16 @@ class TrackRequest:
     model: str = ""  # empty means the default model
 
 
-Request = SegmentRequest | TrackRequest
+@dataclass(frozen=True)
+class PrepareRequest:
+    """Load the model and open the clip, so that the first prompt is answered at once."""
+
+    id: int
+    media: Media
+    model: str = ""  # empty means the default model
+
+
+Request = SegmentRequest | TrackRequest | PrepareRequest
 
 
 @dataclass(frozen=True)

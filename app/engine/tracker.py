@@ -97,7 +97,7 @@ class Tracker:
         session.forget()
         if isinstance(request, SegmentRequest):
             yield _segment(session, request, entry.name)
-        else:
+        elif isinstance(request, TrackRequest):
             yield from _Track(session, request, entry.name).replies(cancel)
         yield Cancelled(request.id) if cancel.is_set() else Finished(request.id)
 
