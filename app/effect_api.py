@@ -7,7 +7,7 @@ A plugin is a module that defines `EFFECT = Effect(...)`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -19,11 +19,13 @@ from app.opencv import cv2
 Rgba = NDArray[np.float32]
 Matte = NDArray[np.float32]
 Colour = tuple[float, float, float]  # display-encoded, straight, [0, 1]
+Plane = NDArray[np.float32]  # an image or a matte
 Region = tuple[slice, slice]  # rows, columns
 ParamKind = Literal["number", "switch", "choice", "colour"]
 
 
 _LUMA = np.array([0.2126, 0.7152, 0.0722, 0.0], np.float32)  # Rec. 709
+_STRIP_PIXELS = 32768
 
 
 @dataclass(frozen=True)
@@ -98,8 +100,13 @@ def mix(below: Rgba, above: Rgba, matte: Matte) -> Rgba:
 
 def spread(matte: Matte) -> Rgba:
     """The matte in all four channels, (H, W, 4); to multiply with an image (faster than broadcasting)."""
-    merged: Rgba = cv2().merge([matte, matte, matte, matte])
-    return merged
+    return merged(matte, matte, matte, matte)
+
+
+def merged(red: Matte, green: Matte, blue: Matte, alpha: Matte) -> Rgba:
+    """Four planes (H, W) as an image."""
+    image: Rgba = cv2().merge([red, green, blue, alpha])
+    return image
 
 
 def luma(image: Rgba) -> Matte:
@@ -113,22 +120,23 @@ def within(
 ) -> Rgba:
     """The image with `change` mixed in by the matte; only where the matte is not 0 is any work done.
 
-    `change` gets the part of the image around the matte (with `margin_px` more on every side for what it
-    reads) and returns one of the same shape. The part begins on multiples of `grid_px`, so that an effect
-    that works in cells has them in the same place on every frame.
+    `change` gets a part of the image and returns one of the same shape. With a margin or a grid that part
+    is all that is around the matte, `margin_px` more on every side for what `change` reads, and it begins on
+    multiples of `grid_px`, so that an effect that works in cells has them in the same place on every frame.
+    With neither, `change` must look at each pixel alone: it gets a few rows at a time.
     """
     result = image.copy()
     box = bounds(matte)
     if box is None:
         return result
-    around = _grown(box, margin_px, grid_px, matte.shape)
-    changed = change(image[around])
-    rows, columns = box
-    inner = changed[
-        rows.start - around[0].start : rows.stop - around[0].start,
-        columns.start - around[1].start : columns.stop - around[1].start,
-    ]
-    result[box] = mix(image[box], inner, matte[box])
+    if margin_px == 0 and grid_px == 1:
+        for rows in _strips(box):
+            result[rows] = mix(image[rows], change(image[rows]), matte[rows])
+        return result
+    around = [_widened(*part, margin_px, grid_px) for part in zip(box, matte.shape, strict=True)]
+    changed = change(image[around[0], around[1]])
+    inner = tuple(slice(b.start - a.start, b.stop - a.start) for b, a in zip(box, around, strict=True))
+    result[box] = mix(image[box], changed[inner], matte[box])
     return result
 
 
@@ -142,46 +150,67 @@ def bounds(matte: Matte) -> Region | None:
     return slice(top, bottom), slice(int(columns[0]), int(columns[-1]) + 1)
 
 
-def _grown(region: Region, margin_px: int, grid_px: int, shape: tuple[int, ...]) -> Region:
-    def grow(part: slice, size: int) -> slice:
-        start = max(0, part.start - margin_px) // grid_px * grid_px
-        stop = -(-(part.stop + margin_px) // grid_px) * grid_px
-        return slice(start, min(stop, size))
+def _strips(region: Region) -> Iterator[Region]:
+    """The region in strips that stay in the processor's cache."""
+    rows, columns = region
+    height = max(1, _STRIP_PIXELS // (columns.stop - columns.start))
+    for top in range(rows.start, rows.stop, height):
+        yield slice(top, min(top + height, rows.stop)), columns
 
-    return grow(region[0], shape[0]), grow(region[1], shape[1])
+
+def _widened(part: slice, size: int, margin_px: int, grid_px: int) -> slice:
+    start = max(0, part.start - margin_px) // grid_px * grid_px
+    stop = -(-(part.stop + margin_px) // grid_px) * grid_px
+    return slice(start, min(stop, size))
 
 
-def gaussian_blur(image: NDArray[np.float32], sigma_px: float) -> NDArray[np.float32]:
-    """A Gaussian blur of (H, W) or (H, W, C); the picture's edge is repeated outwards.
+def gaussian_blur(image: Plane, sigma_px: float) -> Plane:
+    """A Gaussian blur of (H, W) or (H, W, 4); what is beyond the picture's edge is as the edge.
 
-    Large blurs work on a reduced picture: the result differs by less than 1/1000 of the range.
+    Large blurs work on a reduced picture: no value differs by more than about 1/250 of the range.
     """
     if sigma_px <= 0:
         return image.copy()
-    lib = cv2()
-    factor = blur_grid(sigma_px)
-    if factor == 1:
-        blurred: NDArray[np.float32] = lib.GaussianBlur(
-            image, (0, 0), sigma_px, borderType=lib.BORDER_REPLICATE
-        )
-        return blurred
-    height, width = image.shape[:2]
-    pad = int(np.ceil(4 * sigma_px / factor)) * factor
-    bottom, right = -height % factor + pad, -width % factor + pad
-    padded = lib.copyMakeBorder(image, pad, bottom, pad, right, lib.BORDER_REPLICATE)
-    rows, columns = padded.shape[0] // factor, padded.shape[1] // factor
-    small = lib.resize(padded, (columns, rows), interpolation=lib.INTER_AREA)
-    # The reduction (a box) and the enlargement (a tent) blur too: variances 1/12 and 1/6 of a cell.
-    rest = np.sqrt((sigma_px / factor) ** 2 - 0.25)
-    small = lib.GaussianBlur(small, (0, 0), rest, borderType=lib.BORDER_REPLICATE)
-    large = lib.resize(small, (padded.shape[1], padded.shape[0]), interpolation=lib.INTER_LINEAR)
-    cropped: NDArray[np.float32] = np.ascontiguousarray(large[pad : pad + height, pad : pad + width])
-    return cropped
+    return _enlarged(_reduced_blur(image, sigma_px), image.shape, blur_grid(sigma_px))
+
+
+def weighted_blur(image: Rgba, weight: Matte, sigma_px: float) -> Rgba:
+    """A Gaussian blur that sees each pixel only as far as its weight: what has weight 0 bleeds nowhere."""
+    if sigma_px <= 0:
+        return image.copy()
+    small = _reduced_blur(image * spread(weight), sigma_px)
+    seen = _reduced_blur(weight, sigma_px)
+    small *= spread(np.divide(1.0, np.maximum(seen, 1e-4), dtype=np.float32))
+    return _enlarged(small, image.shape, blur_grid(sigma_px))
 
 
 def blur_grid(sigma_px: float) -> int:
     """By how much a blur reduces the picture. Given as `grid_px`, it keeps the blur from shimmering."""
-    return max(1, 2 ** int(np.log2(max(sigma_px / 3.0, 1.0))))
+    return 2 ** int(np.log2(max(sigma_px / 2.5, 1.0)))
+
+
+def _reduced_blur(image: Plane, sigma_px: float) -> Plane:
+    """The image at 1 / blur_grid, blurred; sides that are no multiple of the grid are filled up."""
+    lib = cv2()
+    factor = blur_grid(sigma_px)
+    if factor == 1:
+        return lib.GaussianBlur(image, (0, 0), sigma_px, borderType=lib.BORDER_REPLICATE)
+    bottom, right = -image.shape[0] % factor, -image.shape[1] % factor
+    whole = lib.copyMakeBorder(image, 0, bottom, 0, right, lib.BORDER_REPLICATE) if bottom or right else image
+    size = (whole.shape[1] // factor, whole.shape[0] // factor)
+    small = lib.resize(whole, size, interpolation=lib.INTER_AREA)
+    # The reduction (a box) and the enlargement (a tent) blur too: variances 1/12 and 1/6 of a cell.
+    rest = float(np.sqrt((sigma_px / factor) ** 2 - 0.25))
+    return lib.GaussianBlur(small, (0, 0), rest, borderType=lib.BORDER_REPLICATE)
+
+
+def _enlarged(small: Plane, shape: tuple[int, ...], factor: int) -> Plane:
+    if factor == 1:
+        return small
+    lib = cv2()
+    size = (small.shape[1] * factor, small.shape[0] * factor)
+    large: Plane = lib.resize(small, size, interpolation=lib.INTER_LINEAR)
+    return np.ascontiguousarray(large[: shape[0], : shape[1]])
 
 
 def grow(matte: Matte, radius_px: float) -> Matte:
@@ -201,9 +230,7 @@ def _morph(matte: Matte, radius_px: int, *, shrink: bool) -> Matte:
     change = lib.erode if shrink else lib.dilate
     result = matte.copy()
     while radius_px > 0:
-        step = min(
-            radius_px, 3
-        )  # many small discs make a large one, at a cost that grows with the radius only
+        step = min(radius_px, 3)  # many small discs make a large one, and cost less
         disc = lib.getStructuringElement(lib.MORPH_ELLIPSE, (2 * step + 1, 2 * step + 1))
         result = change(result, disc)
         radius_px -= step

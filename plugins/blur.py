@@ -6,7 +6,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.effect_api import Effect, Matte, Rgba, blur_grid, choice, gaussian_blur, mix, param, spread, within
+from app.effect_api import (
+    Effect,
+    Matte,
+    Rgba,
+    blur_grid,
+    choice,
+    gaussian_blur,
+    mix,
+    param,
+    weighted_blur,
+    within,
+)
 
 
 @dataclass(frozen=True)
@@ -44,13 +55,9 @@ def blur(image: Rgba, matte: Matte, params: BlurParams) -> Rgba:
 
 
 def _outside(image: Rgba, matte: Matte, sigma_px: float) -> Rgba:
-    """Blurs what is around the object without the object: it must not glow into its surroundings."""
+    """Blurs what is around the object without the object, which must not glow into its surroundings."""
     around: Matte = np.subtract(1.0, matte, dtype=np.float32)
-    blurred = gaussian_blur(image * spread(around), sigma_px)
-    reached = gaussian_blur(around, sigma_px)
-    np.maximum(reached, np.float32(1e-4), out=reached)
-    blurred *= spread(1.0 / reached)
-    return mix(image, blurred, around)
+    return mix(image, weighted_blur(image, around, sigma_px), around)
 
 
 EFFECT = Effect(

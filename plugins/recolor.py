@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.effect_api import Colour, Effect, Matte, Rgba, colour, luma, param, within
+from app.effect_api import Colour, Effect, Matte, Rgba, colour, luma, merged, param, within
 
 _BLACK = 0.02  # darker dyes count as this dark, so that the shading is still there
 
@@ -45,17 +45,19 @@ def _dyed(image: Rgba, params: RecolorParams) -> Rgba:
     peak = max(params.tint)
     vivid = [part / max(peak, _BLACK) for part in params.tint]
     middle = (max(vivid) + min(vivid)) / 2
-    alpha: Matte = image[..., 3]
+    alpha: Matte = np.ascontiguousarray(image[..., 3])
     light = _relit(luma(image), alpha, max(peak, _BLACK) * 4.0**params.brightness)
     from_black: Matte = np.divide(np.maximum(light, 0.0), max(middle, _BLACK), dtype=np.float32)
     to_white: Matte = np.divide(np.maximum(alpha - light, 0.0), max(1.0 - middle, _BLACK), dtype=np.float32)
     chroma = _smooth_minimum(from_black, to_white)
-    dyed = np.empty_like(image)
-    for channel in range(3):
-        np.multiply(chroma, vivid[channel] - middle, out=dyed[..., channel])
-        dyed[..., channel] += light
-    dyed[..., 3] = alpha
-    return dyed
+    planes = [_added(light, chroma, part - middle) for part in vivid]
+    return merged(planes[0], planes[1], planes[2], alpha)
+
+
+def _added(light: Matte, chroma: Matte, amount: float) -> Matte:
+    plane: Matte = np.multiply(chroma, amount)
+    plane += light
+    return plane
 
 
 def _relit(light: Matte, alpha: Matte, gain: float) -> Matte:
@@ -71,7 +73,8 @@ def _relit(light: Matte, alpha: Matte, gain: float) -> Matte:
 
 def _smooth_minimum(a: Matte, b: Matte) -> Matte:
     """A little below min(a, b) where the two meet: a b / (a⁴ + b⁴)^(1/4)."""
-    size: Matte = np.sqrt(np.hypot(a * a, b * b))
+    a2, b2 = a * a, b * b
+    size: Matte = np.sqrt(np.sqrt(a2 * a2 + b2 * b2))
     least: Matte = np.divide(a * b, np.maximum(size, 1e-6), dtype=np.float32)
     return least
 

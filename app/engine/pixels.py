@@ -39,16 +39,17 @@ def straight(image: Rgba) -> Rgba:
 
 def as_uint8(values: NDArray[np.float32]) -> NDArray[np.uint8]:
     """[0, 1] as 0..255, rounded and clamped."""
-    scaled: NDArray[np.uint8] = cv2().convertScaleAbs(np.clip(values, 0.0, 1.0), alpha=255.0)
-    return scaled.reshape(values.shape)
+    return _scaled(values, 255, cv2().CV_8U)
 
 
 def as_uint16(values: NDArray[np.float32]) -> NDArray[np.uint16]:
     """[0, 1] as 0..65535, rounded and clamped."""
-    scaled = np.clip(values, 0.0, 1.0)
-    scaled *= np.float32(65535)
-    scaled += np.float32(0.5)
-    return scaled.astype(np.uint16)
+    return _scaled(values, 65535, cv2().CV_16U)
+
+
+def _scaled(values: NDArray[np.float32], full: int, depth: int) -> Any:
+    rows = np.ascontiguousarray(values).reshape(values.shape[0], -1)  # one channel, so that one factor serves
+    return cv2().multiply(rows, float(full), dtype=depth).reshape(values.shape)
 
 
 def _unit_range(pixels: Pixels) -> Rgba:
