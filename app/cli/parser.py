@@ -1,0 +1,199 @@
+"""The command line as argparse sees it. Light on purpose: `masklet --help` imports none of the engine."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from app import __version__
+
+COMMANDS = ("track", "export", "demo", "info", "models", "eval", "train", "doctor")
+# Those of app.engine.export.formats, which is not imported for --help; a test compares them.
+FORMATS = ("prores4444", "png", "matte-h264", "matte-prores", "h264")
+
+_OVERVIEW = """\
+Click on an object in a clip, get a tracked matte that can be delivered.
+
+  masklet                     open the window
+  masklet CLIP | P.masklet    open the window on a clip or a project
+  masklet COMMAND ...         work without a window: the commands are below
+"""
+_EXITS = (
+    "Exit codes: 0 done, 1 error, 2 wrong usage, 130 cancelled. Progress goes to stderr, results to stdout."
+)
+_PROMPTS = """\
+Prompts, repeatable; X and Y are pixels of the clip from its top left, F is a frame counted from 0:
+  --click X,Y@F           on the object
+  --click X,Y:-@F         off the object
+  --box X0,Y0,X1,Y1@F     around the object
+  --mask FILE@F           a picture of the object's mask, as large as the clip, white inside
+  --object NAME           begins the next masklet: the prompts that follow belong to it
+
+Tracks from the prompts both ways to the ends of the clip, or of --in and --out.
+An existing P.masklet is replaced once the new one is whole. Ctrl-C saves what was tracked.
+
+  masklet track clip.mp4 --click 640,360@0 -o p.masklet
+  masklet track clip.mp4 --object car --box 40,80,300,220@0 --object dog --click 500,300@12 -o p.masklet
+"""
+
+
+def is_command_line(words: Sequence[str]) -> bool:
+    """False where the words ask for the window."""
+    return bool(words) and (words[0] in COMMANDS or words[0] in ("-h", "--help", "--version"))
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Each command sets `run`, a function of the parsed arguments that returns the exit code."""
+    parser = argparse.ArgumentParser(
+        prog="masklet",
+        description=_OVERVIEW,
+        epilog=_EXITS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        usage="masklet [CLIP | P.masklet | COMMAND ...]",
+    )
+    parser.add_argument("--version", action="version", version=f"masklet {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", title="commands", required=True)
+    for add in (_track, _export, _demo, _info, _models, _eval, _train, _doctor):
+        add(commands)
+    return parser
+
+
+class PromptWord(argparse.Action):
+    """Keeps the prompts of all kinds in the order in which they were given, as (kind, text)."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: str | Sequence[Any] | None,
+        option_string: str | None = None,
+    ) -> None:
+        words: list[tuple[str, str]] = getattr(namespace, "prompts", None) or []
+        namespace.prompts = [*words, ((option_string or "").removeprefix("--"), str(values))]
+
+
+Commands = Any  # argparse keeps the type of add_subparsers() to itself
+
+
+def _lazy(module: str) -> Callable[[argparse.Namespace], int]:
+    """The `run` of a command's module, imported when the command runs."""
+
+    def run(args: argparse.Namespace) -> int:
+        return importlib.import_module(f"app.cli.{module}").run(args)
+
+    return run
+
+
+def _command(commands: Commands, name: str, title: str, epilog: str = "") -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(
+        name,
+        help=title,
+        description=title[0].upper() + title[1:] + ".",
+        epilog=epilog,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.set_defaults(run=_lazy(name))
+    return parser
+
+
+def _track(commands: Commands) -> None:
+    parser = _command(commands, "track", "track objects through a clip and save a project", _PROMPTS)
+    parser.set_defaults(prompts=[])
+    parser.add_argument("clip", metavar="CLIP", type=Path)
+    for kind, form in (("click", "X,Y@F"), ("box", "X0,Y0,X1,Y1@F"), ("mask", "FILE@F"), ("object", "NAME")):
+        parser.add_argument(f"--{kind}", metavar=form, action=PromptWord, default=argparse.SUPPRESS)
+    parser.add_argument("-o", "--output", metavar="P.masklet", type=Path, required=True)
+    _add_range(parser)
+    parser.add_argument("--model", metavar="NAME", default="", help="see: masklet models list")
+    _add_device(parser)
+
+
+def _export(commands: Commands) -> None:
+    parser = _command(
+        commands,
+        "export",
+        "render a project to a movie or an image sequence",
+        "An existing file is replaced once the new one is whole. Ctrl-C leaves nothing behind.\n\n"
+        "  masklet export p.masklet --format prores4444 -o out.mov",
+    )
+    parser.add_argument("project", metavar="P.masklet", type=Path)
+    parser.add_argument("--format", metavar="NAME", required=True, help=f"one of: {', '.join(FORMATS)}")
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="PATH",
+        type=Path,
+        required=True,
+        help="the file; for a sequence, its folder",
+    )
+    parser.add_argument(
+        "--masklet", metavar="NAME", action="append", help="only this one; repeatable", default=[]
+    )
+    _add_range(parser)
+
+
+def _demo(commands: Commands) -> None:
+    parser = _command(commands, "demo", "track, cut out and export the sample clip")
+    parser.add_argument(
+        "-o", "--output", metavar="DIR", type=Path, default=Path("masklet-demo"), help="default: masklet-demo"
+    )
+    _add_device(parser)
+
+
+def _info(commands: Commands) -> None:
+    parser = _command(commands, "info", "say what is known of a clip or a project")
+    parser.add_argument("path", metavar="PATH", type=Path)
+    parser.add_argument("--json", action="store_true", help="as JSON")
+
+
+def _models(commands: Commands) -> None:
+    parser = _command(commands, "models", "list, download, import and verify models")
+    actions = parser.add_subparsers(metavar="ACTION", dest="action", required=True)
+    listing = actions.add_parser("list", help="all models, and which of them are on this computer")
+    listing.add_argument("--json", action="store_true", help="as JSON")
+    actions.add_parser("download", help="fetch a published model").add_argument("name", metavar="NAME")
+    actions.add_parser("import", help="take in the weights of a SAM 2 model").add_argument(
+        "file", metavar="FILE", type=Path
+    )
+    actions.add_parser("verify", help="compare weights with the published digests").add_argument(
+        "names", metavar="NAME", nargs="*"
+    )
+
+
+def _eval(commands: Commands) -> None:
+    parser = _command(commands, "eval", "measure a model on a benchmark")
+    parser.add_argument("protocol", choices=("vos", "clicks"), help="vos: from the first frame's mask")
+    parser.add_argument("dataset", metavar="DATASET", type=Path, help="a folder in the layout of DAVIS")
+    parser.add_argument("--model", metavar="NAME", default="")
+    parser.add_argument("--json", metavar="FILE", type=Path, help="write the table here too")
+    _add_device(parser)
+
+
+def _train(commands: Commands) -> None:
+    parser = _command(commands, "train", "train a model as a TOML file says")
+    parser.add_argument("config", metavar="CONFIG", type=Path)
+    parser.add_argument("--resume", action="store_true", help="go on from the last checkpoint")
+
+
+def _doctor(commands: Commands) -> None:
+    parser = _command(commands, "doctor", "check this installation and this computer")
+    parser.add_argument("--json", action="store_true", help="as JSON")
+
+
+def _add_range(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--in", metavar="F", dest="first", type=_frame, help="the first frame")
+    parser.add_argument("--out", metavar="F", dest="last", type=_frame, help="the last frame")
+
+
+def _add_device(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--device", choices=("auto", "cpu", "cuda", "mps"), default="auto")
+
+
+def _frame(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f'"{text}" is not a frame: frames are whole numbers from 0')
+    return int(text)

@@ -1,0 +1,140 @@
+"""`masklet track`: prompts in, a project with tracked masklets out."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+
+from app.cli import exits
+from app.cli.cancelling import Interrupted, cancellable
+from app.cli.exits import UsageError
+from app.cli.progress import Progress
+from app.cli.prompt_words import add_prompts, parse_prompts
+from app.document import edits
+from app.document.masklet import Sample
+from app.document.project import Project
+from app.document.timing import FrameRange
+from app.errors import UserFacingError
+
+Answers = dict[int, dict[int, Sample]]  # by masklet id, by frame
+
+
+def run(args: argparse.Namespace) -> int:
+    masklets = parse_prompts(args.prompts)
+    _check_output(args.output)
+    project = open_project(args.clip)
+    project = set_range(project, args.first, args.last)
+    project = edits.set_model(project, args.model)
+    project = add_prompts(project, masklets)
+    track_and_save(project, args.output, device=args.device)
+    print(args.output)
+    return exits.DONE
+
+
+def open_project(clip: Path) -> Project:
+    """A new project on the clip. Raises UserFacingError where the clip cannot be read."""
+    from app.engine.media_reader import open_media
+
+    with open_media(clip.absolute()) as reader:
+        return edits.open_media(reader.media)
+
+
+def set_range(project: Project, first: int | None, last: int | None) -> Project:
+    """The project with its work area at --in and --out, each None where it was not given."""
+    media = project.media
+    assert media is not None
+    for name, frame in (("in", first), ("out", last)):
+        if frame is not None and frame not in media.frames:
+            raise UserFacingError(
+                f"--{name} {frame} is beyond the end of {media.path.name}, "
+                f"which has {media.frame_count} frames.",
+                f"Frames are counted from 0: the last one is {media.frame_count - 1}.",
+            )
+    if first is not None and last is not None and last < first:
+        raise UsageError(f"--out {last} lies before --in {first}.")
+    if first is not None:
+        project = edits.set_in_point(project, first)
+    return project if last is None else edits.set_out_point(project, last)
+
+
+def track_and_save(project: Project, output: Path, *, device: str) -> Project:
+    """Track all masklets through the work area and save the project.
+
+    Raises Interrupted after a cancel, when what was tracked until then has been saved, and
+    UserFacingError, with nothing saved, where tracking failed.
+    """
+    from app.engine.project_file import save_project
+
+    with cancellable() as cancel, Progress("Tracking") as progress:
+        answers = _track(project, device, cancel, progress)
+        project = _with_answers(project, answers)
+        if not cancel.is_set():
+            save_project(project, output)
+            _report(project, progress)
+        elif not answers:
+            progress.say("Cancelled before the first frame: nothing was saved.")
+        else:
+            save_project(project, output)
+            progress.say(f"Cancelled. What was tracked is in {output}")
+    if cancel.is_set():
+        raise Interrupted
+    return project
+
+
+def _check_output(output: Path) -> None:
+    """Say now, not after an hour of tracking, that the project cannot go there."""
+    if output.suffix != ".masklet":
+        raise UsageError(f"-o {output}: a project is a .masklet file.")
+    if output.is_dir():
+        raise UserFacingError(f"{output} is a folder.", "Name a file: -o P.masklet")
+    if not output.absolute().parent.is_dir():
+        raise UserFacingError(f"There is no folder {output.absolute().parent}.", "Make it first.")
+
+
+def _track(project: Project, device: str, cancel: threading.Event, progress: Progress) -> Answers:
+    from app.engine.model_store import ModelStore
+    from app.engine.requests import Failed, Status, Tracked, TrackRequest
+    from app.engine.tracker import Tracker
+
+    assert project.media is not None
+    area = project.work_area
+    request = TrackRequest(
+        1, project.media, project.masklets, area, _start(project, area), "both", project.model
+    )
+    answers: Answers = {}
+    tracker = Tracker(ModelStore(), device)
+    for reply in tracker.handle(request, cancel):
+        if isinstance(reply, Status):
+            progress.say(reply.text)
+        elif isinstance(reply, Tracked):
+            for masklet_id, sample in reply.samples.items():
+                answers.setdefault(masklet_id, {})[reply.frame] = sample
+            progress.update(reply.done, reply.total, reply.seconds_left)
+        elif isinstance(reply, Failed):
+            raise UserFacingError(reply.message, reply.hint)
+    tracker.close()
+    return answers
+
+
+def _start(project: Project, area: FrameRange) -> int:
+    """The first prompted frame in the range, or the frame of the range that is nearest to one."""
+    prompted = sorted(frame for masklet in project.masklets for frame in masklet.prompts)
+    return next((frame for frame in prompted if frame in area), area.clip(prompted[0]))
+
+
+def _with_answers(project: Project, answers: Mapping[int, Mapping[int, Sample]]) -> Project:
+    for masklet_id, samples in answers.items():
+        project = edits.add_samples(project, masklet_id, samples)
+    return project
+
+
+def _report(project: Project, progress: Progress) -> None:
+    """For each masklet, how much of the range it was found on: an empty one is worth a look."""
+    progress.close()
+    for masklet in project.masklets:
+        absent = [f for f, sample in masklet.track.items() if sample.presence <= 0]
+        note = f", not to be seen on {len(absent)} of them" if absent else ""
+        print(f"{masklet.name}: {len(masklet.track)} frames{note}", file=sys.stderr)

@@ -1,0 +1,49 @@
+"""`masklet` without a command: the window."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from difflib import get_close_matches
+from pathlib import Path
+
+from app.cli import exits
+from app.cli.parser import COMMANDS
+from app.errors import UserFacingError
+
+
+def open_window(words: list[str]) -> int:
+    """Open the window, on a clip or project where one is named. Returns the exit code of the application."""
+    path = _named_file(words)
+    if not _has_display():
+        raise UserFacingError(
+            "There is no display to open the window on.",
+            "masklet --help shows what works without one; masklet demo tries it all on the sample clip.",
+        )
+    # By name: the window and the command line do not import each other.
+    window = importlib.import_module("app.ui.main")
+    return int(window.run(path))
+
+
+def _named_file(words: list[str]) -> Path | None:
+    if not words:
+        return None
+    if len(words) > 1:
+        raise exits.UsageError(_unknown(words[0], "the window opens one clip or project at a time"))
+    path = Path(words[0])
+    if not path.exists():
+        raise exits.UsageError(_unknown(words[0], "there is no such file"))
+    return path
+
+
+def _unknown(word: str, reason: str) -> str:
+    near = get_close_matches(word, COMMANDS, n=1)
+    meant = f' Did you mean "{near[0]}"?' if near else ""
+    return f'"{word}" is not a command, and {reason}.{meant}'
+
+
+def _has_display() -> bool:
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
