@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, qRgba
 
 from app.effect_api import Rgba
 
@@ -22,12 +22,14 @@ def rgba_image(pixels: Pixels8) -> QImage:
     return wrapped.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
 
 
-def premultiplied_argb(pixels: NDArray[np.uint32]) -> QImage:
-    """(H, W) uint32, each 0xAARRGGBB premultiplied -> a QImage that owns its bytes."""
-    height, width = pixels.shape
-    packed = np.ascontiguousarray(pixels)
-    wrapped = QImage(packed.data, width, height, width * 4, QImage.Format.Format_ARGB32_Premultiplied)
-    return wrapped.copy()  # the copy outlives `packed`
+def matte_image(matte: Pixels8, colour: tuple[int, int, int], opacity: float) -> QImage:
+    """(h, w) uint8 matte -> one colour with the matte, times `opacity`, as its alpha. Owns its bytes."""
+    height, width = matte.shape
+    packed = np.ascontiguousarray(matte)
+    indexed = QImage(packed.data, width, height, width, QImage.Format.Format_Indexed8)
+    red, green, blue = colour
+    indexed.setColorTable([qRgba(red, green, blue, round(value * opacity)) for value in range(256)])
+    return indexed.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
 
 
 def rgba8(image: Rgba) -> Pixels8:

@@ -31,6 +31,7 @@ _TEXT = QColor(205, 205, 205)
 _DIM = QColor(128, 128, 128)
 _ABSENT = QColor(104, 104, 104)
 _CACHED = QColor(86, 160, 90)
+_LIVE_HEAD = QColor(255, 255, 255)
 _WORK = QColor(150, 158, 166)
 _WORK_UNSET = QColor(88, 88, 88)
 _OUTSIDE = QColor(0, 0, 0, 92)
@@ -71,7 +72,8 @@ def paint_corner(painter: QPainter, media: Media, playhead: int) -> None:
     )
     painter.setPen(_DIM)
     painter.setFont(small_font(painter.font(), 8.5))
-    text = f"{shown_number(media, playhead)}  of  {shown_number(media, media.frame_count - 1)}"
+    first, last = shown_number(media, 0), shown_number(media, media.frame_count - 1)
+    text = f"Frame {shown_number(media, playhead)}   ({first}\u2013{last})"
     painter.drawText(QRectF(12, 26, HEADER_W - 20, 16), Qt.AlignmentFlag.AlignVCenter, text)
 
 
@@ -148,8 +150,7 @@ def paint_lane(painter: QPainter, look: LaneLook, scale: TimelineScale) -> None:
         for x, width in spans(look.live, scale):
             painter.fillRect(QRectF(x, bar_top, width, bar_height), colour)
     if look.live_frame is not None:
-        head = QRectF(scale.x(look.live_frame), look.top + 3, max(2.0, scale.px_per_frame), LANE_H - 6)
-        painter.fillRect(head, QColor(255, 255, 255))
+        painter.fillRect(QRectF(scale.x(look.live_frame + 0.5) - 1, look.top + 3, 2, LANE_H - 6), _LIVE_HEAD)
     _paint_diamonds(painter, look, colour, scale)
     painter.fillRect(QRectF(scale.left, look.top + LANE_H - 1, scale.width, 1), _LINE)
 
@@ -234,3 +235,11 @@ def paint_frame_lines(painter: QPainter, height: float) -> None:
     painter.fillRect(QRectF(0, 0, HEADER_W, TOP_H), _RULER)
     painter.fillRect(QRectF(0, TOP_H - 1, HEADER_W, 1), _LINE)
     painter.fillRect(QRectF(HEADER_W - 1, 0, 1, height), _LINE)
+
+
+def paint_hint(painter: QPainter, room: QRectF) -> None:
+    """No masklet yet: say how to make one."""
+    painter.setPen(_DIM)
+    painter.setFont(small_font(painter.font(), 9.5))
+    text = "Click on an object in the viewer to make the first masklet"
+    painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)

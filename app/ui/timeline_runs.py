@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from app.document.masklet import Masklet
 from app.ui.timeline_scale import TimelineScale
 
+_CLOSED_GAP_PX = 2.5  # where many frames share a pixel
+
 Runs = NDArray[np.int64]  # (n, 2): first and last frame, both included, ascending, apart from each other
 
 
@@ -89,9 +91,9 @@ class LiveRuns:
 
 
 def spans(runs: Runs, scale: TimelineScale, min_px: float = 1.0) -> list[tuple[float, float]]:
-    """Runs in sight as (x, width), never thinner than `min_px`; those that touch on the screen become one.
+    """Runs in sight as (x, width), never thinner than `min_px`; gaps that the eye would not see are closed.
 
-    So a lane costs at most one rectangle per pixel column, however many runs it has.
+    So a lane costs a few hundred rectangles at most, however many runs it has.
     """
     if runs.size == 0:
         return []
@@ -101,7 +103,7 @@ def spans(runs: Runs, scale: TimelineScale, min_px: float = 1.0) -> list[tuple[f
     start, end = start[seen], end[seen]
     if start.size == 0:
         return []
-    gaps = start[1:] - end[:-1] > 0.5
+    gaps = start[1:] - end[:-1] > (0.5 if scale.px_per_frame >= 1 else _CLOSED_GAP_PX)
     firsts = np.concatenate([[True], gaps])
     lasts = np.concatenate([gaps, [True]])
     left = np.maximum(start[firsts], scale.left - 2)

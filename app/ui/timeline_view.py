@@ -180,6 +180,8 @@ class TimelineView(QAbstractScrollArea):
         for look in looks:
             paint.paint_lane(painter, look, self._scale)
         painter.restore()
+        if self._project.media is not None and not self._project.masklets:
+            paint.paint_hint(painter, below.adjusted(HEADER_W, 0, 0, 0))
         paint.paint_frame_lines(painter, self.viewport().height())
 
     def _looks(self) -> Iterable[LaneLook]:

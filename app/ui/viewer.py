@@ -29,7 +29,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.document.prompts import Box, Click
 from app.ui.image_convert import rgb_image, rgba_image
-from app.ui.overlay import Overlay, OverlayPicture, prepare, same_look
+from app.ui.overlay import Overlay
 from app.ui.view_transform import ViewTransform
 from app.ui.viewer_marks import (
     NEAREST_FROM_ZOOM,
@@ -68,7 +68,7 @@ class Viewer(QWidget):
         self._scaled: QImage | None = None  # the image at its size on the screen, while that is smaller
         self._transform = ViewTransform()
         self._fits = True
-        self._overlays: list[OverlayPicture] = []
+        self._overlays: list[Overlay] = []
         self._prompts: list[PromptMark] = []
         self._notice = ""
         self._checker = checkerboard()
@@ -114,13 +114,12 @@ class Viewer(QWidget):
 
     def set_overlays(self, overlays: Sequence[Overlay]) -> None:
         """Masks over the frame, the first at the bottom. One that looks as before costs nothing."""
-        known = {id(picture.overlay.mask): picture for picture in self._overlays}
-        pictures: list[OverlayPicture] = []
+        known = {id(overlay.mask): overlay for overlay in self._overlays}
+        shown: list[Overlay] = []
         for overlay in overlays:
             old = known.get(id(overlay.mask))
-            kept = old is not None and same_look(old.overlay, overlay)
-            pictures.append(old if old is not None and kept else prepare(overlay))
-        self._overlays = pictures
+            shown.append(old if old is not None and old.looks_like(overlay) else overlay)
+        self._overlays = shown
         self.update()
 
     def set_prompts(self, marks: Sequence[PromptMark]) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QImage, QPainter, QPen, QPixmap, QTransform
 
 from app.document.prompts import Box, Click, FramePrompts
-from app.ui.overlay import OverlayPicture
+from app.ui.overlay import Overlay
 from app.ui.view_transform import ViewTransform
 
 POSITIVE = QColor(46, 204, 83)
@@ -38,25 +38,35 @@ def prompt_marks(
     return [PromptMark(shape, colour, active) for shape in shapes]
 
 
-def paint_overlays(painter: QPainter, pictures: Sequence[OverlayPicture], transform: ViewTransform) -> None:
+def paint_overlays(painter: QPainter, overlays: Sequence[Overlay], transform: ViewTransform) -> None:
     """Tints first, then every outline, so that no tint hides a line."""
     frame = transform.rect
-    smooth = transform.zoom < NEAREST_FROM_ZOOM
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
-    for picture in pictures:
-        if picture.tint is not None:
-            painter.drawImage(_placed(picture.place, frame), picture.tint)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, transform.zoom < NEAREST_FROM_ZOOM)
+    for overlay in overlays:
+        if overlay.picture.tint is not None:
+            painter.drawImage(_placed(overlay.picture.place, frame), overlay.picture.tint)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     to_frame = QTransform(frame.width(), 0, 0, frame.height(), frame.x(), frame.y())
-    painter.setTransform(to_frame, combine=True)
-    for picture in pictures:
-        if picture.outline:
-            pen = QPen(QColor(*picture.overlay.colour), 1.5)
-            pen.setCosmetic(True)
-            painter.setPen(pen)
-            painter.drawLines(picture.outline)
+    for overlay in overlays:
+        _paint_outline(painter, overlay, to_frame)
     painter.restore()
+
+
+def _paint_outline(painter: QPainter, overlay: Overlay, to_frame: QTransform) -> None:
+    """A bright line of about 1.5 pixels with a dark edge: it shows on any footage and over its own tint.
+
+    Drawn as lines of one pixel beside each other, which Qt does many times faster than one wide line.
+    """
+    before = painter.transform()
+    bright = QColor(*overlay.colour).lighter(125)
+    for shift, colour in ((1.0, QColor(0, 0, 0, 120)), (-0.2, bright), (0.3, bright)):
+        pen = QPen(colour, 1)
+        pen.setCosmetic(True)
+        painter.setPen(pen)
+        painter.setTransform(to_frame * QTransform.fromTranslate(shift, shift) * before)
+        painter.drawPath(overlay.picture.outline)
+    painter.setTransform(before)
 
 
 def paint_prompts(painter: QPainter, marks: Sequence[PromptMark], transform: ViewTransform) -> None:
