@@ -34,12 +34,12 @@ def describe_image(path: Path) -> ImageDescription:
     name = {8: f"rgb{alpha}" if alpha else "rgb24", 16: f"rgb{alpha}{64 if alpha else 48}le"}.get(
         depth, f"gbr{alpha}pf32le"
     )
-    colour = ColourTags(transfer="linear") if depth == 32 else ColourTags()
+    colour = ColourTags("bt709", "iec61966-2-1") if depth == 32 else ColourTags()
     return ImageDescription(image.shape, depth, name, colour)
 
 
 def read_image(path: Path) -> Pixels:
-    """Straight RGB or RGBA: (H, W, 3 or 4) uint8, uint16 or float32 (linear). Raises MediaError."""
+    """Straight, display-encoded RGB or RGBA: (H, W, 3 or 4) uint8, uint16 or float32. Raises MediaError."""
     try:
         return _read_exr(path) if path.suffix.lower() == ".exr" else _read_with_opencv(path)
     except FileNotFoundError:
@@ -49,15 +49,20 @@ def read_image(path: Path) -> Pixels:
 
 
 def display_rgb8(image: Pixels) -> Rgb8:
-    """The image as it is shown: alpha left out, linear light encoded as sRGB."""
+    """The image as it is shown: alpha left out."""
     colour = image[..., :3]
     if colour.dtype == np.uint8:
         return np.ascontiguousarray(colour, np.uint8)
     if colour.dtype == np.uint16:
         return ((colour.astype(np.uint32) + 128) // 257).astype(np.uint8)
-    light = np.clip(np.nan_to_num(colour), 0.0, 1.0)
-    encoded = np.where(light <= 0.0031308, light * 12.92, 1.055 * light ** (1 / 2.4) - 0.055)
-    return np.asarray(encoded * 255 + 0.5, np.uint8)
+    return np.asarray(np.clip(np.nan_to_num(colour), 0.0, 1.0) * 255 + 0.5, np.uint8)
+
+
+def _srgb(light: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Linear light as sRGB encodes it (IEC 61966-2-1), going on above 1, straight through 0 below."""
+    size = np.abs(light)
+    curve = 1.055 * np.maximum(size, 0.0031308) ** (1 / 2.4) - 0.055
+    return np.copysign(np.where(size <= 0.0031308, size * 12.92, curve), light).astype(np.float32)
 
 
 def _read_with_opencv(path: Path) -> Pixels:
@@ -101,6 +106,7 @@ def _unpremultiplied(image: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def _read_exr(path: Path) -> NDArray[np.float32]:
+    """Scene-linear light becomes display-encoded, which is what effects and viewer work on."""
     import OpenEXR
 
     if not path.stat().st_size:
@@ -116,7 +122,10 @@ def _read_exr(path: Path) -> NDArray[np.float32]:
         raise MediaError(path, f"it has no red, green and blue ({', '.join(sorted(channels))})")
     planes = [channels[c] for c in names] + ([channels["A"]] if "A" in channels else [])
     image = _in_display_window(np.stack(planes, axis=2), part.header)
-    return _unpremultiplied(image) if image.shape[2] == 4 else image  # EXR's alpha is associated
+    if image.shape[2] == 4:
+        image = _unpremultiplied(image)  # EXR's alpha is associated
+    image[..., :3] = _srgb(image[..., :3])
+    return image
 
 
 def _in_display_window(data: NDArray[np.float32], header: dict[str, Any]) -> NDArray[np.float32]:

@@ -32,7 +32,7 @@ class MediaReader(Protocol):
     def media(self) -> Media: ...
 
     def read(self, frame: int) -> Pixels:
-        """Native depth: uint8, uint16 over 0..65535, or float32 (linear); (H, W, 3 or 4), straight, upright.
+        """Native depth: uint8, uint16 over 0..65535, or float32; (H, W, 3 or 4), straight, upright.
 
         Raises FrameError where the frame does not decode, IndexError where the clip has no such frame.
         """
