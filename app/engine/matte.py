@@ -13,7 +13,7 @@ EDGE_PX = 1.5  # width of the ramp from 0 to 1 across an edge, in source pixels
 
 # The gradient is taken to be at least this, in logits per edge width: where the model is undecided over a
 # whole area, its noise (and the sample's steps of 1/8) would otherwise be drawn as hard-edged specks.
-_LEAST_GRADIENT = 0.25
+_LEAST_GRADIENT = 0.125
 
 
 def frame_matte(masklet: Masklet, frame: int, height: int, width: int) -> Matte:

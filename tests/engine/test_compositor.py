@@ -1,0 +1,188 @@
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from app.document import edits
+from app.document.project import Project
+from app.effect_api import Effect, Matte, Rgba, mix
+from app.engine import compositor, pixels
+from app.engine.plugin_host import PluginHost
+from app.engine.samples import encode_sample
+from app.errors import UserFacingError
+
+SIZE = 16
+
+
+@dataclass(frozen=True)
+class NoParams:
+    """Nothing to set."""
+
+
+def host(**effects: Callable[..., Any]) -> PluginHost:
+    """Effects by id; the ids of cut-outs begin with `cut`."""
+    made = {
+        name: Effect(name, name.title(), NoParams, coverage=call)
+        if name.startswith("cut")
+        else Effect(name, name.title(), NoParams, render=call)
+        for name, call in effects.items()
+    }
+    return PluginHost(made)
+
+
+def whiten(image: Rgba, matte: Matte, _: NoParams) -> Rgba:
+    return mix(image, np.ones_like(image), matte)
+
+
+def halve(image: Rgba, matte: Matte, _: NoParams) -> Rgba:
+    return mix(image, image * np.array([0.5, 0.5, 0.5, 1.0], np.float32), matte)
+
+
+def keep(matte: Matte, _: NoParams) -> Matte:
+    return matte
+
+
+def project(*objects: tuple[slice, tuple[str, ...]]) -> Project:
+    """One masklet for each (columns, effects), tracked on frame 0, with ids 1, 2, ... in this order."""
+    made = Project()
+    numbers = []
+    for columns, _ in objects:
+        logits = np.full((SIZE, SIZE), -16.0)
+        logits[:, columns] = 15.0
+        sample = encode_sample(
+            logits, presence=5, iou=1, pointer=np.zeros(2, np.float32), model="test", prompted=True
+        )
+        numbers.append(made.next_id)
+        made = edits.add_samples(edits.add_masklet(made), numbers[-1], {0: sample})
+    for number, (_, effects) in zip(numbers, objects, strict=True):
+        for effect in effects:
+            made = edits.add_effect(made, number, effect)
+    return made
+
+
+LEFT, RIGHT = slice(0, 8), slice(8, 16)
+GREY = np.full((SIZE, SIZE, 3), 128, np.uint8)
+EVERYTHING = host(whiten=whiten, halve=halve, cut=keep)
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint16])
+@pytest.mark.parametrize("channels", [3, 4])
+def test_integers_come_back_bit_for_bit_where_no_effect_is(dtype: type, channels: int) -> None:
+    full = np.iinfo(dtype).max
+    source = np.random.default_rng(0).integers(0, full, (64, 128, channels), endpoint=True).astype(dtype)
+    if channels == 4:
+        source[..., 3] = np.maximum(source[..., 3], 1)
+    image = compositor.render(Project(), 0, source, EVERYTHING)
+    back = {np.uint8: pixels.as_uint8, np.uint16: pixels.as_uint16}[dtype](pixels.straight(image))
+    np.testing.assert_array_equal(back[..., :channels], source)
+    if channels == 3:
+        assert (image[..., 3] == 1).all()
+
+
+def test_floats_are_not_clamped_and_the_source_is_not_written_to() -> None:
+    source = np.linspace(-1, 40, SIZE * SIZE * 3, dtype=np.float32).reshape(SIZE, SIZE, 3)
+    before = source.copy()
+    image = compositor.render(project((LEFT, ("halve",))), 0, source, EVERYTHING)
+    np.testing.assert_array_equal(image[:, 8:, :3], source[:, 8:])
+    np.testing.assert_allclose(image[:, :8, :3], source[:, :8] / 2, rtol=1e-6)
+    np.testing.assert_array_equal(source, before)
+
+
+def test_a_source_with_alpha_is_premultiplied() -> None:
+    source = np.zeros((SIZE, SIZE, 4), np.uint8)
+    source[...] = (255, 0, 51, 102)
+    image = compositor.render(Project(), 0, source, EVERYTHING)
+    np.testing.assert_allclose(image[0, 0], [0.4, 0, 0.08, 0.4], atol=1e-6)
+
+
+def test_effects_are_applied_in_the_order_of_the_stack() -> None:
+    first = compositor.render(project((LEFT, ("whiten", "halve"))), 0, GREY, EVERYTHING)
+    second = compositor.render(project((LEFT, ("halve", "whiten"))), 0, GREY, EVERYTHING)
+    assert first[0, 0, 0] == pytest.approx(0.5)
+    assert second[0, 0, 0] == pytest.approx(1.0)
+
+
+def test_effects_off_masklets_hidden_and_frames_not_tracked_change_nothing() -> None:
+    plain = compositor.render(Project(), 0, GREY, EVERYTHING)
+    shown = project((LEFT, ("whiten",)))
+    entry = shown.masklets[0].effects[0]
+    off = edits.enable_effect(shown, 1, entry.id, enabled=False)
+    hidden = edits.show_masklet(shown, 1, visible=False)
+    for changed, frame in ((off, 0), (hidden, 0), (shown, 7)):
+        np.testing.assert_array_equal(compositor.render(changed, frame, GREY, EVERYTHING), plain)
+
+
+def test_masklets_that_are_named_are_used_even_if_hidden_and_others_are_not() -> None:
+    both = project((LEFT, ("whiten",)), (RIGHT, ("whiten",)))
+    both = edits.show_masklet(both, 2, visible=False)
+    image = compositor.render(both, 0, GREY, EVERYTHING, masklets=[2])
+    assert image[0, 0, 0] == pytest.approx(128 / 255)
+    assert image[0, 15, 0] == pytest.approx(1.0)
+
+
+def test_cut_outs_are_united_and_keep_the_picture_premultiplied() -> None:
+    image = compositor.render(
+        project((slice(0, 4), ("cut",)), (slice(12, 16), ("cut", "whiten"))), 0, GREY, EVERYTHING
+    )
+    np.testing.assert_allclose(image[0, 0], [128 / 255] * 3 + [1], atol=1e-6)
+    np.testing.assert_allclose(image[0, 15], [1, 1, 1, 1], atol=1e-6)
+    assert not image[:, 6:10].any()
+
+
+def test_alpha_formats_cut_out_by_the_mattes_only_where_no_cut_out_effect_is_on() -> None:
+    plain = project((LEFT, ()), (slice(12, 16), ()))
+    image = compositor.render(plain, 0, GREY, EVERYTHING, cut_out=True)
+    np.testing.assert_array_equal(image[..., 3] > 0.5, np.tile(np.arange(SIZE) // 4 != 2, (SIZE, 1)))
+    with_effect = edits.add_effect(plain, 1, "cut")
+    image = compositor.render(with_effect, 0, GREY, EVERYTHING, cut_out=True)
+    np.testing.assert_array_equal(image[..., 3] > 0.5, np.tile(np.arange(SIZE) < 8, (SIZE, 1)))
+
+
+def test_mattes_that_overlap_unite_without_a_seam() -> None:
+    matte = compositor.union_matte(project((LEFT, ()), (RIGHT, ())), 0, 64, 64)
+    assert matte[:, :31].min() == 1
+    assert matte[:, 31:33].min() > 0.7  # two soft edges that meet: 1 - (1 - a)(1 - b)
+    assert matte.max() <= 1
+
+
+def test_the_union_of_no_masklets_is_empty() -> None:
+    assert not compositor.union_matte(Project(), 0, 8, 8).any()
+
+
+def raises(*_: object) -> Rgba:
+    raise ZeroDivisionError("no such luck")
+
+
+def writes(image: Rgba, *_: object) -> Rgba:
+    image[...] = 0
+    return image
+
+
+@pytest.mark.parametrize("bad", [raises, writes, lambda *_: None, lambda image, *_: image[:4]])
+def test_an_effect_that_misbehaves_is_named(bad: Callable[..., Any]) -> None:
+    with pytest.raises(UserFacingError, match="“Bad”") as caught:
+        compositor.render(project((LEFT, ("bad",))), 0, GREY, host(bad=bad))
+    assert caught.value.hint
+
+
+def test_an_effect_that_is_not_installed_is_named() -> None:
+    with pytest.raises(UserFacingError, match="“sparkle”"):
+        compositor.render(project((LEFT, ("sparkle",))), 0, GREY, EVERYTHING)
+
+
+def test_the_picture_belongs_to_the_caller() -> None:
+    same = host(same=lambda image, *_: image)
+    image = compositor.render(project((LEFT, ("same",))), 0, GREY, same)
+    image *= 0.5
+
+
+def test_masklets_do_not_depend_on_each_other() -> None:
+    """Adding an effect to one masklet leaves the other's pixels as they were, bit for bit."""
+    one = project((LEFT, ("halve",)), (RIGHT, ()))
+    two = edits.add_effect(one, 2, "whiten")
+    before = compositor.render(one, 0, GREY, EVERYTHING)
+    after = compositor.render(two, 0, GREY, EVERYTHING)
+    np.testing.assert_array_equal(before[:, :6], after[:, :6])
+    assert replace(two.masklets[1], effects=()) == one.masklets[1]
