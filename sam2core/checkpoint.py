@@ -1,4 +1,4 @@
-"""Weights: building a model, recognising a file, loading it whole or not at all. No code in a file is ever run."""
+"""Weights: building a model, recognising a file, loading it whole or not at all; its code is never run."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import pickle
 import struct
 import zipfile
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,21 @@ from sam2core.config import CONFIGS, EMBEDDED, ModelConfig, find_config
 from sam2core.errors import CheckpointError
 from sam2core.model.sam2 import Sam2
 
+# What torch.load raises for damaged files besides UnpicklingError; found by fuzzing.
+_DAMAGE = (
+    RuntimeError,
+    OSError,
+    EOFError,
+    ValueError,
+    TypeError,
+    LookupError,
+    ArithmeticError,
+    AttributeError,
+    AssertionError,
+    MemoryError,
+    struct.error,
+    zipfile.BadZipFile,
+)
 _PATCH = "image_encoder.trunk.patch_embed.proj.weight"
 _SIZES = {96: ("t", "s"), 112: ("b+",), 144: ("l",)}
 
@@ -67,7 +83,7 @@ def read_state(path: Path) -> dict[str, Tensor]:
     except pickle.UnpicklingError as error:
         reason = "it is not a weights file, or it holds something other than weights"
         raise CheckpointError(path, reason) from error
-    except (RuntimeError, EOFError, OSError, ValueError, KeyError, struct.error, zipfile.BadZipFile) as error:
+    except _DAMAGE as error:
         raise CheckpointError(path, "the file is damaged or truncated") from error
 
 
@@ -102,6 +118,7 @@ def _refuse_mismatch(model: Sam2, state: Mapping[str, Tensor], path: Path) -> No
     )
 
 
+@cache
 def _shapes(name: str) -> dict[str, tuple[int, ...]]:
     return {key: tuple(value.shape) for key, value in build_model(name, device="meta").state_dict().items()}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -263,7 +264,9 @@ def _weights_errors(path: Path) -> Iterator[None]:
 
     hint = "Choose another file or model: masklet models list shows them."
     try:
-        yield
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)  # torch comments on files that are then refused
+            yield
     except CheckpointError as error:
         raise UserFacingError(str(error), hint) from error
     except UnknownModelError as error:
