@@ -89,14 +89,14 @@ def _white(name: str, matrix: str, *, full: bool) -> tuple[int, ...]:
 
     picture = VideoFrame(16, 16, name)
     parts = picture.format.components
-    if len({c.plane for c in parts}) < len(parts):
-        return (65535,) * (4 if has_alpha(picture.format) else 3)  # packed formats, not met in files
+    if len({c.plane for c in parts}) < len(parts) or bit_depth(picture.format) > 16:
+        return (65535,) * (4 if has_alpha(picture.format) else 3)  # packed or float: not met in files
     for plane, part in zip(picture.planes, parts, strict=True):
-        depth = part.bits
-        top = (1 << depth) - 1
-        value = top if full or part.is_alpha or picture.format.is_rgb else 235 << (depth - 8)
-        if part.is_chroma and not picture.format.is_rgb:
-            value = 1 << (depth - 1)
+        value = (1 << part.bits) - 1
+        if part.is_luma and not full:
+            value = 235 << (part.bits - 8)
+        elif not (part.is_luma or part.is_alpha or picture.format.is_rgb):  # chroma
+            value = 1 << (part.bits - 1)
         plane.update(np.full(plane.buffer_size // 2, value, np.uint16).tobytes())
     converter = PixelConverter(16, 16, matrix, full)
     target = "rgba64le" if has_alpha(picture.format) else "rgb48le"
