@@ -96,9 +96,9 @@ class OpenDocument(QObject):
     def grow_step(self, step: QUndoCommand, change: Change) -> bool:
         """For LiveStep: the step, and every step that stands on it, takes in one more answer."""
         commands = self._commands()
-        if step not in commands or commands.index(step) >= self.undo_stack.index():
+        first = next((i for i, command in enumerate(commands) if command is step), len(commands))
+        if first >= self.undo_stack.index():
             return False
-        first = commands.index(step)
         commands[first].after = change(commands[first].after)
         for below, command in pairwise(commands[first:]):
             command.before = below.after

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from app.engine.requests import Cancelled, Failed
 from app.errors import UserFacingError
+from app.ui.messages import unexpected
 
 _log = logging.getLogger(__name__)
 
@@ -26,7 +27,7 @@ Handler = Callable[[Any, threading.Event], Iterator[object]]  # (request, cancel
 Supersedes = Callable[[Any, Any], bool]  # (newer, older) -> the older one is no longer wanted
 
 
-def never(newer: object, older: object) -> bool:  # noqa: ARG001
+def never(newer: object, older: object) -> bool:
     """Every request is answered."""
     return False
 
@@ -151,9 +152,9 @@ class _Worker(QObject):
                 self._answer(request, cancel)
             except UserFacingError as error:
                 self.replied.emit(Failed(request.id, str(error), error.hint))
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 (logged with its traceback)
                 _log.exception("while answering %s", type(request).__name__)
-                self.replied.emit(unexpected(request.id, error))
+                self.replied.emit(Failed(request.id, *unexpected(error)))
         self.idle.emit()
 
     def _answer(self, request: Request, cancel: threading.Event) -> None:
@@ -161,12 +162,3 @@ class _Worker(QObject):
             self._handler = self._make_handler()
         for reply in self._handler(request, cancel):
             self.replied.emit(reply)
-
-
-def unexpected(request_id: int, error: Exception) -> Failed:
-    """What the user is told of an error that nobody foresaw; its traceback is in the log."""
-    return Failed(
-        request_id,
-        f"Something went wrong that Masklet did not expect: {error or type(error).__name__}.",
-        "Help > Show log file has the details to report it with.",
-    )

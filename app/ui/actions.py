@@ -1,0 +1,242 @@
+"""Every action of the window in one table: its words, its keys, where it stands, when it can be used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Flag, auto
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from app.ui.icons import icon
+
+
+class Needs(Flag):
+    """What must be there for an action to make sense."""
+
+    NOTHING = 0
+    CLIP = auto()
+    MASKLET = auto()  # one is selected
+    PROMPTS = auto()  # a visible masklet has prompts
+    PROMPTS_HERE = auto()  # the selected masklet has prompts on this frame
+    ANY_PROMPTS = auto()  # the selected masklet has prompts somewhere
+    WORK_AREA = auto()  # an in or out point is set
+    TRACKED = auto()  # the selected masklet has tracked frames
+    IDLE = auto()  # nothing is being tracked
+    TRACKING = auto()
+
+
+@dataclass(frozen=True)
+class ActionSpec:
+    """One action. `group` makes it one of several of which one is on."""
+
+    id: str
+    text: str
+    keys: tuple[str, ...] = ()
+    tip: str = ""
+    needs: Needs = Needs.NOTHING
+    icon: str = ""
+    group: str = ""
+    checkable: bool = False
+
+
+_ICONS: Mapping[str, str] = {
+    "open": "open",
+    "save": "save",
+    "export": "export",
+    "add_masklet": "add",
+    "delete_masklet": "trash",
+    "tool_click": "click",
+    "tool_box": "box",
+    "tool_hand": "hand",
+    "track_backward": "track-backward",
+    "track_both": "track-both",
+    "track_forward": "track-forward",
+    "cancel": "cancel",
+    "play": "play",
+    "shuttle_back": "play-reverse",
+    "step_back": "step-backward",
+    "step_forward": "step-forward",
+    "go_first": "first",
+    "go_last": "last",
+    "set_in": "in-point",
+    "set_out": "out-point",
+    "clear_work_area": "clear-range",
+    "view_source": "source",
+    "view_result": "result",
+    "view_matte": "matte",
+    "zoom_fit": "zoom-fit",
+    "zoom_100": "zoom-100",
+    "shortcuts": "help",
+    "about": "info",
+}
+
+
+def _spec(id_: str, text: str, keys: str = "", tip: str = "", needs: Needs = Needs.NOTHING) -> ActionSpec:
+    return ActionSpec(id_, text, tuple(keys.split()), tip, needs, icon=_ICONS.get(id_, ""))
+
+
+def _radio(id_: str, text: str, keys: str, tip: str, group: str, needs: Needs = Needs.NOTHING) -> ActionSpec:
+    return ActionSpec(id_, text, tuple(keys.split()), tip, needs, _ICONS.get(id_, ""), group, checkable=True)
+
+
+_TRACKABLE = Needs.CLIP | Needs.PROMPTS | Needs.IDLE
+
+ACTIONS: tuple[ActionSpec, ...] = (
+    _spec("open", "Open…", "Ctrl+O", "Open a clip, an image sequence or a project"),
+    _spec("save", "Save", "Ctrl+S", "Save the project with its masklets", Needs.CLIP),
+    _spec("save_as", "Save as…", "Ctrl+Shift+S", "Save the project under another name", Needs.CLIP),
+    _spec("close", "Close", "Ctrl+W", "Close the project", Needs.CLIP),
+    _spec("export", "Export…", "Ctrl+E", "Write the matte, cut-out or composite to a file", Needs.CLIP),
+    _spec("quit", "Quit", "Ctrl+Q"),
+    _spec("add_masklet", "Add masklet", "Ctrl+N", "Begin another object", Needs.CLIP),
+    _spec("delete_masklet", "Delete masklet", "Ctrl+Del", "Remove the selected masklet", Needs.MASKLET),
+    _spec(
+        "clear_prompts",
+        "Clear prompts on this frame",
+        "Del Backspace",
+        "Remove the selected masklet's clicks and box on this frame",
+        Needs.PROMPTS_HERE,
+    ),
+    _spec(
+        "clear_track",
+        "Clear tracked frames",
+        "",
+        "Forget what was tracked for the selected masklet; its prompts stay",
+        Needs.TRACKED | Needs.IDLE,
+    ),
+    _radio("tool_click", "Click", "C", "Click on the object; Alt or right click on what is not it", "tool"),
+    _radio("tool_box", "Box", "B", "Drag a box around the object", "tool"),
+    _radio("tool_hand", "Hand", "H", "Drag the picture; the middle button does so in any tool", "tool"),
+    _spec("track_backward", "Track backward", "Ctrl+Shift+T", "Track from here to the in point", _TRACKABLE),
+    _spec("track_both", "Track both ways", "Ctrl+T", "Track the whole work area", _TRACKABLE),
+    _spec("track_forward", "Track forward", "T", "Track from here to the out point", _TRACKABLE),
+    _spec("cancel", "Stop", "Esc", "Stop tracking and keep what is done", Needs.TRACKING),
+    ActionSpec(
+        "follow",
+        "Follow while tracking",
+        tip="Show each frame as it is tracked",
+        checkable=True,
+    ),
+    _spec("play", "Play / pause", "Space", "Play or pause", Needs.CLIP),
+    _spec("shuttle_back", "Play backward", "J", "Play backward; again: faster", Needs.CLIP),
+    _spec("shuttle_stop", "Stop playing", "K", "Stop", Needs.CLIP),
+    _spec("shuttle_forward", "Play forward", "L", "Play forward; again: faster", Needs.CLIP),
+    _spec("step_back", "Previous frame", "Left", "One frame back", Needs.CLIP),
+    _spec("step_forward", "Next frame", "Right", "One frame on", Needs.CLIP),
+    _spec("jump_back", "10 frames back", "Shift+Left", "", Needs.CLIP),
+    _spec("jump_forward", "10 frames on", "Shift+Right", "", Needs.CLIP),
+    _spec("go_first", "First frame", "Home", "Go to the first frame", Needs.CLIP),
+    _spec("go_last", "Last frame", "End", "Go to the last frame", Needs.CLIP),
+    _spec("go_in", "Go to in point", "Shift+I", "", Needs.WORK_AREA),
+    _spec("go_out", "Go to out point", "Shift+O", "", Needs.WORK_AREA),
+    _spec("previous_prompt", "Previous prompt", "Up", "", Needs.ANY_PROMPTS),
+    _spec("next_prompt", "Next prompt", "Down", "", Needs.ANY_PROMPTS),
+    _spec("set_in", "Set in point", "I", "The work area begins at this frame", Needs.CLIP),
+    _spec("set_out", "Set out point", "O", "The work area ends at this frame", Needs.CLIP),
+    _spec("clear_work_area", "Clear in and out", "Alt+X", "The work area is the whole clip", Needs.WORK_AREA),
+    _radio("view_source", "Source", "1", "The clip with the masklets over it", "view"),
+    _radio("view_result", "Result", "2", "The effects as they will be exported", "view"),
+    _radio("view_matte", "Matte", "3", "The matte: white is the object", "view"),
+    _spec("zoom_fit", "Zoom to fit", "Shift+Z F", "Show the whole picture", Needs.CLIP),
+    _spec("zoom_100", "Zoom to 100 %", "Ctrl+1", "One picture pixel on one screen pixel", Needs.CLIP),
+    _spec("full_screen", "Full screen", "F11"),
+    _spec("shortcuts", "Keyboard shortcuts", "F1 ?", "All keys in one list"),
+    _spec("show_log", "Show log file", "", "Open the folder with the log"),
+    _spec("about", "About Masklet"),
+)
+
+SEPARATOR = "-"
+MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("&File", ("open", SEPARATOR, "save", "save_as", "close", SEPARATOR, "export", SEPARATOR, "quit")),
+    (
+        "&Edit",
+        ("undo", "redo", SEPARATOR, "set_in", "set_out", "clear_work_area"),
+    ),
+    (
+        "&Masklet",
+        (
+            *("add_masklet", "delete_masklet", SEPARATOR, "clear_prompts", "clear_track", SEPARATOR),
+            *("tool_click", "tool_box", "tool_hand"),
+        ),
+    ),
+    ("&Track", ("track_forward", "track_backward", "track_both", SEPARATOR, "cancel", SEPARATOR, "follow")),
+    (
+        "&View",
+        (
+            *("view_source", "view_result", "view_matte", SEPARATOR),
+            *("zoom_fit", "zoom_100", SEPARATOR, "full_screen"),
+        ),
+    ),
+    (
+        "&Go",
+        (
+            *("play", "shuttle_back", "shuttle_stop", "shuttle_forward", SEPARATOR),
+            *("step_back", "step_forward", "jump_back", "jump_forward", SEPARATOR),
+            *("go_first", "go_last", "go_in", "go_out", SEPARATOR, "previous_prompt", "next_prompt"),
+        ),
+    ),
+    ("&Help", ("shortcuts", "show_log", SEPARATOR, "about")),
+)
+
+
+def build_actions(parent: QWidget, handlers: Mapping[str, Callable[[], object]]) -> dict[str, QAction]:
+    """One QAction per row, connected to the handler of its id. KeyError where one has no handler."""
+    groups: dict[str, QActionGroup] = {}
+    actions: dict[str, QAction] = {}
+    for spec in ACTIONS:
+        action = QAction(spec.text, parent)
+        action.setObjectName(spec.id)
+        action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
+        action.setToolTip(tool_tip(spec))
+        action.setStatusTip(spec.tip)
+        action.setCheckable(spec.checkable)
+        if spec.icon:
+            action.setIcon(icon(spec.icon))
+        if spec.group:
+            groups.setdefault(spec.group, QActionGroup(parent)).addAction(action)
+        handler = handlers[spec.id]
+        action.triggered.connect(_call(handler))
+        parent.addAction(action)
+        actions[spec.id] = action
+    return actions
+
+
+def _call(handler: Callable[[], object]) -> Callable[[], None]:
+    """Without the "checked" that QAction would hand over."""
+
+    def run() -> None:
+        handler()
+
+    return run
+
+
+def tool_tip(spec: ActionSpec) -> str:
+    """The tip with the first key in brackets."""
+    tip = spec.tip or spec.text.rstrip("…")
+    return f"{tip} ({native(spec.keys[0])})" if spec.keys else tip
+
+
+def native(keys: str) -> str:
+    """Keys as this platform writes them."""
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def fill_menus(bar: QMenuBar, actions: Mapping[str, QAction]) -> dict[str, QMenu]:
+    menus: dict[str, QMenu] = {}
+    for title, ids in MENUS:
+        menu = bar.addMenu(title)
+        menus[title.replace("&", "")] = menu
+        for id_ in ids:
+            if id_ == SEPARATOR:
+                menu.addSeparator()
+            else:
+                menu.addAction(actions[id_])
+    return menus
+
+
+def enable_actions(actions: Mapping[str, QAction], given: Needs) -> None:
+    """Only what can be done now can be chosen."""
+    for spec in ACTIONS:
+        actions[spec.id].setEnabled((spec.needs & given) == spec.needs)

@@ -1,0 +1,60 @@
+"""The tool bars: tools, tracking and views above the picture, transport below it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QSizePolicy, QToolBar, QToolButton, QWidget
+
+_ICON = QSize(20, 20)
+_SPACE = " "
+
+_TOP: Sequence[str] = (
+    *("open", "save", "-", "undo", "redo", "-"),
+    *("tool_click", "tool_box", "tool_hand", "-"),
+    *("add_masklet", "-", "track_backward", "track_both", "track_forward", "cancel", _SPACE),
+    *("view_source", "view_result", "view_matte", "-", "zoom_fit", "zoom_100", "-", "export"),
+)
+_TRANSPORT: Sequence[str] = (
+    *("set_in", "set_out", "clear_work_area", _SPACE),
+    *("go_first", "step_back", "shuttle_back", "play", "step_forward", "go_last", _SPACE),
+    *("previous_prompt", "next_prompt"),
+)
+_WITH_TEXT = frozenset({"view_source", "view_result", "view_matte", "export"})
+
+
+def top_bar(actions: Mapping[str, QAction], parent: QWidget) -> QToolBar:
+    bar = _bar("Tools", _TOP, actions, parent)
+    bar.setObjectName("Tools")
+    return bar
+
+
+def transport_bar(actions: Mapping[str, QAction], parent: QWidget) -> QToolBar:
+    return _bar("Transport", _TRANSPORT, actions, parent)
+
+
+def _bar(title: str, ids: Sequence[str], actions: Mapping[str, QAction], parent: QWidget) -> QToolBar:
+    bar = QToolBar(title, parent)
+    bar.setMovable(False)
+    bar.setFloatable(False)
+    bar.setIconSize(_ICON)
+    bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+    for id_ in ids:
+        if id_ == "-":
+            bar.addSeparator()
+        elif id_ == _SPACE:
+            bar.addWidget(_stretch(bar))
+        else:
+            bar.addAction(actions[id_])
+            button = bar.widgetForAction(actions[id_])
+            if id_ in _WITH_TEXT and isinstance(button, QToolButton):
+                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    return bar
+
+
+def _stretch(parent: QWidget) -> QWidget:
+    space = QWidget(parent)
+    space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    return space

@@ -1,0 +1,329 @@
+"""The export dialog: what is written, from which frames, to where; then its progress."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QColor, QDesktopServices
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QProgressBar,
+    QPushButton,
+    QRadioButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.document.project import Project
+from app.document.timing import FrameRange
+from app.engine.export.formats import FORMATS, ExportFormat
+from app.engine.export.job import ExportRequest
+from app.engine.requests import Cancelled, Failed
+from app.ui import messages
+from app.ui.export_thread import Exported, ExportStep, StartExport
+from app.ui.lane import Lane
+from app.ui.small_widgets import swatch
+from app.ui.tracker_thread import next_request_id
+from app.ui.wording import duration
+
+
+class ExportDialog(QDialog):
+    """Not modal: the window stays usable while frames are written. Writes the project it was opened with."""
+
+    exported = Signal(object)  # Path
+
+    def __init__(
+        self, project: Project, lane: Lane, *, name: str, folder: Path, format_name: str = "", parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        assert project.media is not None
+        self._project = project
+        self._media = project.media
+        self._lane = lane
+        self._name = name
+        self._folder = folder
+        self._running = 0  # request id
+        self._path_is_ours = True  # until the user types or chooses one
+        self._written: Path | None = None
+        self.setWindowTitle(f"Export {name}")
+        self.setMinimumWidth(560)
+        self.settings = QWidget(self)
+        form = QFormLayout(self.settings)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setVerticalSpacing(10)
+        self._add_format(form, format_name)
+        self._add_range(form)
+        self._add_masklets(form)
+        self._add_path(form)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.settings)
+        layout.addWidget(self._progress_part())
+        layout.addWidget(self._buttons())
+        lane.replied.connect(self._take_reply)
+        self._show_format()
+
+    # Parts
+
+    def _add_format(self, form: QFormLayout, wanted: str) -> None:
+        self.format = QComboBox(self)
+        for name, format_ in FORMATS.items():
+            self.format.addItem(format_.title, name)
+        self.format.setCurrentIndex(max(0, self.format.findData(wanted)))
+        self.format.currentIndexChanged.connect(self._show_format)
+        self.description = QLabel(self)
+        self.description.setWordWrap(True)
+        self.description.setEnabled(False)
+        form.addRow("Format", self.format)
+        form.addRow("", self.description)
+
+    def _add_range(self, form: QFormLayout) -> None:
+        area, whole = self._project.work_area, self._media.frames
+        self.work_area = QRadioButton(f"Work area, {area.first} to {area.last} ({len(area)} frames)", self)
+        self.whole = QRadioButton(f"Whole clip, {whole.first} to {whole.last} ({len(whole)} frames)", self)
+        self.custom = QRadioButton("Frames", self)
+        self.first, self.last = self._frame_box(area.first), self._frame_box(area.last)
+        custom = QHBoxLayout()
+        for widget in (self.custom, self.first, QLabel("to", self), self.last):
+            custom.addWidget(widget)
+        custom.addStretch(1)
+        column = QVBoxLayout()
+        column.addWidget(self.work_area)
+        column.addWidget(self.whole)
+        column.addLayout(custom)
+        group = QButtonGroup(self)
+        for button in (self.work_area, self.whole, self.custom):
+            group.addButton(button)
+        self.work_area.setChecked(True)
+        self.custom.toggled.connect(self.first.setEnabled)
+        self.custom.toggled.connect(self.last.setEnabled)
+        form.addRow("Range", column)
+
+    def _frame_box(self, value: int) -> QSpinBox:
+        box = QSpinBox(self)
+        box.setRange(0, self._media.frames.last)
+        box.setValue(value)
+        box.setEnabled(False)
+        return box
+
+    def _add_masklets(self, form: QFormLayout) -> None:
+        self.masklets = QListWidget(self)
+        self.masklets.setAccessibleName("Masklets to export")
+        self.masklets.setMaximumHeight(24 * min(5, max(1, len(self._project.masklets))) + 8)
+        for masklet in self._project.masklets:
+            item = QListWidgetItem(swatch(QColor(*masklet.colour), 12), masklet.name, self.masklets)
+            item.setData(Qt.ItemDataRole.UserRole, masklet.id)
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Checked if masklet.visible else Qt.CheckState.Unchecked)
+        form.addRow("Masklets", self.masklets)
+
+    def _add_path(self, form: QFormLayout) -> None:
+        self.path = QLineEdit(self)
+        self.path.textEdited.connect(self._path_typed)
+        browse = QPushButton("Choose…", self)
+        browse.clicked.connect(self._browse)
+        row = QHBoxLayout()
+        row.addWidget(self.path, 1)
+        row.addWidget(browse)
+        form.addRow("Write to", row)
+
+    def _progress_part(self) -> QWidget:
+        part = QWidget(self)
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, 8, 0, 0)
+        self.progress = QProgressBar(part)
+        self.message = QLabel(part)
+        self.message.setWordWrap(True)
+        self.message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column.addWidget(self.progress)
+        column.addWidget(self.message)
+        self.progress.hide()
+        return part
+
+    def _buttons(self) -> QDialogButtonBox:
+        box = QDialogButtonBox(self)
+        self.show_button = box.addButton("Show in folder", QDialogButtonBox.ButtonRole.ActionRole)
+        self.close_button = box.addButton("Close", QDialogButtonBox.ButtonRole.RejectRole)
+        self.export_button = box.addButton("Export", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.export_button.setDefault(True)
+        self.show_button.hide()
+        self.show_button.clicked.connect(self._show_in_folder)
+        self.export_button.clicked.connect(self.start)
+        self.close_button.clicked.connect(self._cancel_or_close)
+        return box
+
+    # Choices
+
+    @property
+    def chosen_format(self) -> ExportFormat:
+        return FORMATS[str(self.format.currentData())]
+
+    @property
+    def is_running(self) -> bool:
+        return self._running != 0
+
+    def chosen_frames(self) -> FrameRange:
+        """Raises ValueError where the custom range ends before it begins."""
+        if self.whole.isChecked():
+            return self._media.frames
+        if self.custom.isChecked():
+            return FrameRange(self.first.value(), self.last.value())
+        return self._project.work_area
+
+    def chosen_masklets(self) -> frozenset[int]:
+        items = [self.masklets.item(i) for i in range(self.masklets.count())]
+        checked = [i for i in items if i.checkState() == Qt.CheckState.Checked]
+        return frozenset(int(i.data(Qt.ItemDataRole.UserRole)) for i in checked)
+
+    @Slot()
+    def _show_format(self) -> None:
+        chosen = self.chosen_format
+        self.description.setText(chosen.description)
+        if self._path_is_ours:
+            self.path.setText(str(default_path(self._folder, self._name, chosen)))
+        else:
+            typed = Path(self.path.text())
+            self.path.setText(str(typed.with_suffix("" if chosen.is_sequence else chosen.extension)))
+
+    @Slot()
+    def _path_typed(self) -> None:
+        self._path_is_ours = False
+
+    @Slot()
+    def _browse(self) -> None:
+        chosen = self.chosen_format
+        title = "Folder for the images" if chosen.is_sequence else "Export to"
+        kinds = "" if chosen.is_sequence else f"{chosen.title} (*{chosen.extension})"
+        path, _ = QFileDialog.getSaveFileName(
+            self, title, self.path.text(), kinds, options=QFileDialog.Option.DontConfirmOverwrite
+        )
+        if path:
+            self._path_is_ours = False
+            self.path.setText(path)
+
+    # Work
+
+    @Slot()
+    def start(self) -> None:
+        """Write it, after asking where something would be overwritten."""
+        problem = self._problem()
+        if problem:
+            self.message.setText(problem)
+            return
+        path = Path(self.path.text()).expanduser()
+        overwrite = path.exists()
+        if overwrite and not self._may_overwrite(path):
+            return
+        request = ExportRequest(
+            self._project,
+            self.chosen_format.name,
+            path,
+            frames=self.chosen_frames(),
+            masklets=self.chosen_masklets(),
+            overwrite=overwrite,
+        )
+        self._running = next_request_id()
+        self._written = None
+        self._show_running()
+        self.message.setText("Starting…")
+        self._lane.submit(StartExport(self._running, request))
+
+    def _problem(self) -> str:
+        if not self.path.text().strip():
+            return "Choose where to write."
+        if not self.chosen_masklets() and self.chosen_format.content != "composite":
+            return "Choose at least one masklet."
+        if self.custom.isChecked() and self.last.value() < self.first.value():
+            return "The range ends before it begins."
+        return ""
+
+    def _may_overwrite(self, path: Path) -> bool:
+        what = "The folder" if path.is_dir() else "The file"
+        return messages.ask(self, "Replace?", f"{what} “{path.name}” exists already.", yes="Replace")
+
+    @Slot(object)
+    def _take_reply(self, reply: object) -> None:
+        if not self.is_running or getattr(reply, "request_id", 0) != self._running:
+            return
+        match reply:
+            case ExportStep():
+                self._show_step(reply)
+            case Exported():
+                self._written = reply.path
+                self._end(f"Written: {reply.path}")
+                self.exported.emit(reply.path)
+            case Cancelled():
+                self._end("Cancelled. Nothing was written.")
+            case Failed():
+                self._end(f"{reply.message} {reply.hint}".strip())
+            case _:
+                pass
+
+    def _show_step(self, step: ExportStep) -> None:
+        progress = step.progress
+        self.progress.setMaximum(progress.total)
+        self.progress.setValue(progress.done)
+        left = "" if progress.seconds_left is None else f", {duration(progress.seconds_left)} left"
+        self.message.setText(f"{progress.done} of {progress.total} frames{left}")
+
+    def _end(self, message: str) -> None:
+        self._running = 0
+        self.message.setText(message)
+        self._show_running()
+
+    def _show_running(self) -> None:
+        running = self.is_running
+        self.settings.setEnabled(not running)
+        self.export_button.setEnabled(not running)
+        self.close_button.setText("Cancel" if running else "Close")
+        self.progress.setVisible(running)
+        self.progress.setMaximum(0)
+        self.show_button.setVisible(self._written is not None)
+
+    @Slot()
+    def _cancel_or_close(self) -> None:
+        if self.is_running:
+            self.message.setText("Cancelling…")
+            self._lane.cancel()
+        else:
+            self.close()
+
+    @Slot()
+    def _show_in_folder(self) -> None:
+        if self._written is not None:
+            folder = self._written if self._written.is_dir() else self._written.parent
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+    def reject(self) -> None:
+        """Escape."""
+        self._cancel_or_close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.is_running:
+            self._cancel_or_close()
+            event.ignore()
+        else:
+            super().closeEvent(event)
+
+
+def default_path(folder: Path, name: str, chosen: ExportFormat) -> Path:
+    """`folder/dog-matte.mov`: named after the project and what is in it; never a name that exists."""
+    suffix = "" if chosen.is_sequence else chosen.extension
+    stem = f"{name}-{chosen.content}"
+    path = folder / f"{stem}{suffix}"
+    number = 2
+    while path.exists():
+        path = folder / f"{stem}-{number}{suffix}"
+        number += 1
+    return path

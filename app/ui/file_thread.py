@@ -1,0 +1,84 @@
+"""The project files' lane: big projects are read and written on a QThread of its own."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from app.document.project import Project
+from app.engine.project_file import MissingMediaError, load_project, save_project
+from app.ui.lane import Lane
+
+
+@dataclass(frozen=True)
+class LoadFile:
+    """Read a project. `media_path` names its clip where that has moved."""
+
+    id: int
+    path: Path
+    media_path: Path | None = None
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """The project of that file."""
+
+    request_id: int
+    path: Path
+    project: Project
+
+
+@dataclass(frozen=True)
+class ClipMissing:
+    """The project is fine, its clip is not where it was."""
+
+    request_id: int
+    path: Path
+    clip: Path
+    message: str
+
+
+@dataclass(frozen=True)
+class SaveFile:
+    """Write this project, whole or not at all."""
+
+    id: int
+    project: Project
+    path: Path
+
+
+@dataclass(frozen=True)
+class Saved:
+    """The file holds this very project."""
+
+    request_id: int
+    path: Path
+    project: Project
+
+
+class FileThread(Lane):
+    """Takes LoadFile and SaveFile; replies Loaded, ClipMissing, Saved or `requests.Failed`."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__("files", lambda: _handle, parent=parent)
+
+
+def _handle(request: LoadFile | SaveFile, cancel: threading.Event) -> Iterator[object]:
+    del cancel  # a file is read or written whole
+    if isinstance(request, LoadFile):
+        yield _load(request)
+    else:
+        save_project(request.project, request.path)
+        yield Saved(request.id, request.path, request.project)
+
+
+def _load(request: LoadFile) -> Loaded | ClipMissing:
+    try:
+        project = load_project(request.path, media_path=request.media_path)
+    except MissingMediaError as error:
+        return ClipMissing(request.id, request.path, error.media.path, str(error))
+    return Loaded(request.id, request.path, project)

@@ -1,0 +1,80 @@
+"""What the viewer asks of the pictures' lane, and what it answers. All is frozen, arrays are read-only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.document.media import Media
+from app.document.project import Project
+
+ViewMode = Literal["source", "result", "matte"]
+
+
+@dataclass(frozen=True)
+class OpenClip:
+    """Make this the clip whose frames are shown. The one before stays where this one cannot be opened."""
+
+    id: int
+    path: Path
+
+
+@dataclass(frozen=True)
+class ClipOpened:
+    """`media` as it was found; frames of it can be asked for."""
+
+    request_id: int
+    media: Media
+
+
+@dataclass(frozen=True)
+class CloseClip:
+    """Let go of the file."""
+
+    id: int
+
+
+@dataclass(frozen=True)
+class ShowFrame:
+    """Prepare one frame; then, where nothing newer is wanted, decode `ahead` frames in that direction."""
+
+    id: int
+    project: Project
+    frame: int
+    mode: ViewMode
+    ahead: int = 0  # frames; negative while playing backward
+
+
+FrameRequest = OpenClip | CloseClip | ShowFrame
+
+
+@dataclass(frozen=True, eq=False)
+class MaskPicture:
+    """One masklet's matte on the frame shown: (h, w) uint8 over the whole frame, no larger than needed."""
+
+    masklet_id: int
+    colour: tuple[int, int, int]
+    matte: NDArray[np.uint8]
+
+
+@dataclass(frozen=True, eq=False)
+class FrameShown:
+    """What the viewer shows: (H, W, 3) RGB, or in "result" (H, W, 4) premultiplied RGBA."""
+
+    request_id: int
+    frame: int
+    mode: ViewMode
+    image: NDArray[np.uint8]
+    masks: tuple[MaskPicture, ...]
+
+
+@dataclass(frozen=True)
+class FramesCached:
+    """Which frames are shown without decoding."""
+
+    request_id: int
+    frames: frozenset[int]

@@ -1,0 +1,43 @@
+"""Starts the window: the composition root of the application with a face."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from app.engine.log_file import start_log
+from app.ui import theme
+from app.ui.icons import app_icon
+from app.ui.main_window import MainWindow
+from app.ui.messages import ErrorHandler
+from app.ui.services import real_services
+
+
+def run(path: Path | None = None) -> int:
+    """Open the window, on a clip or project where one is given, and return the application's exit code."""
+    start_log()
+    app = application()
+    handler = ErrorHandler(app)
+    handler.install()
+    window = MainWindow(real_services())
+    handler.told.connect(window.message_bar.show_message)
+    window.show()
+    if path is not None:
+        QTimer.singleShot(0, window, lambda: window.open(path))
+    return app.exec()
+
+
+def application() -> QApplication:
+    """The QApplication with its names and its look."""
+    running = QApplication.instance()
+    app = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("masklet")
+    app.setApplicationDisplayName("Masklet")
+    QGuiApplication.setDesktopFileName("masklet")
+    app.setWindowIcon(app_icon())
+    theme.apply(app)
+    return app

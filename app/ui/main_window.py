@@ -1,0 +1,450 @@
+"""The window: puts the panels together and turns what the user does into edits and requests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl, Slot
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QVBoxLayout, QWidget
+
+from app.document.project import Project
+from app.document.prompts import Box, Click
+from app.engine.log_file import log_path
+from app.engine.requests import Direction, Tracked
+from app.engine.settings import save_settings, with_recent
+from app.ui import actions as table
+from app.ui import dialogs, messages
+from app.ui.actions import Needs
+from app.ui.bars import top_bar, transport_bar
+from app.ui.document import OpenDocument
+from app.ui.editing import Editing
+from app.ui.editor_state import EditorState
+from app.ui.effect_panel import EffectPanel
+from app.ui.export_dialog import ExportDialog
+from app.ui.export_thread import ExportThread
+from app.ui.file_thread import FileThread
+from app.ui.frame_requests import FramesCached
+from app.ui.frame_thread import FrameThread
+from app.ui.icons import app_icon, icon
+from app.ui.masklet_panel import MaskletPanel
+from app.ui.message_bar import MessageBar
+from app.ui.picture_feed import PictureFeed
+from app.ui.playback import Playback
+from app.ui.project_files import ProjectFiles
+from app.ui.services import Services
+from app.ui.status_widgets import StatusLine
+from app.ui.timeline_view import TimelineView
+from app.ui.tracker_thread import TrackerThread
+from app.ui.tracking import Tracking, trackable
+from app.ui.viewer import Viewer
+
+_PANEL_WIDTH_PX = 300
+_TIMELINE_HEIGHT_PX = 190
+_JUMP_FRAMES = 10
+
+
+class MainWindow(QMainWindow):
+    """The editor. Knows every panel; the panels do not know it."""
+
+    def __init__(self, services: Services) -> None:
+        super().__init__()
+        self.services = services
+        self.settings = services.settings
+        self.document = OpenDocument(parent=self)
+        self.state = EditorState(self.document, self)
+        self._make_lanes()
+        self._make_panels()
+        self._make_controllers()
+        self._make_actions()
+        self._lay_out()
+        self._connect()
+        self._export_dialog: ExportDialog | None = None
+        self._refresh_title()
+        self._refresh_actions()
+
+    # Made once
+
+    def _make_lanes(self) -> None:
+        services = self.services
+        self.tracker_thread = TrackerThread(services.make_tracker, self)
+        self.frame_thread = FrameThread(services.open_reader, lambda: services.host, self)
+        self.file_thread = FileThread(self)
+        self.export_thread = ExportThread(self)
+        self._lanes = (self.tracker_thread, self.frame_thread, self.file_thread, self.export_thread)
+
+    def _make_panels(self) -> None:
+        self.viewer = Viewer(self)
+        self.timeline = TimelineView(self)
+        self.masklet_panel = MaskletPanel(self.document, self.state, self)
+        self.effect_panel = EffectPanel(self.document, self.state, self.services.host, self)
+        self.message_bar = MessageBar(self)
+
+    def _make_controllers(self) -> None:
+        self.playback = Playback(self)
+        self.editing = Editing(self.document, self.state, self)
+        self.tracking = Tracking(self.document, self.tracker_thread, self)
+        self.feed = PictureFeed(self.document, self.state, self.frame_thread, self.viewer, self)
+        self.files = ProjectFiles(self.document, self.frame_thread, self.file_thread, self)
+        self.files.last_folder = self.services.settings.last_folder
+
+    def _make_actions(self) -> None:
+        self.actions_by_id = table.build_actions(self, self._handlers())
+        undo = self.document.undo_stack.createUndoAction(self, "Undo")
+        redo = self.document.undo_stack.createRedoAction(self, "Redo")
+        undo.setShortcuts([QKeySequence("Ctrl+Z")])
+        redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
+        undo.setIcon(icon("undo"))
+        redo.setIcon(icon("redo"))
+        self.actions_by_id |= {"undo": undo, "redo": redo}
+        self.menus = table.fill_menus(self.menuBar(), self.actions_by_id)
+        self.actions_by_id["tool_click"].setChecked(True)
+        self.actions_by_id["view_source"].setChecked(True)
+        self.actions_by_id["follow"].setChecked(True)
+
+    def _handlers(self) -> dict[str, Callable[[], object]]:
+        """What each row of the action table does."""
+        return {
+            **self._file_handlers(),
+            **self._edit_handlers(),
+            **self._track_handlers(),
+            **self._view_handlers(),
+            **self._time_handlers(),
+        }
+
+    def _file_handlers(self) -> dict[str, Callable[[], object]]:
+        return {
+            "open": self.files.ask_open,
+            "save": self.files.save,
+            "save_as": self.files.save_as,
+            "close": self.files.close,
+            "export": self.show_export,
+            "quit": self.close,
+            "shortcuts": lambda: dialogs.ShortcutsDialog(self).exec(),
+            "show_log": show_log_folder,
+            "about": lambda: dialogs.about(self, self.services.host),
+        }
+
+    def _edit_handlers(self) -> dict[str, Callable[[], object]]:
+        edit = self.editing
+        return {
+            "add_masklet": edit.add_masklet,
+            "delete_masklet": edit.delete_masklet,
+            "clear_prompts": edit.clear_prompts,
+            "clear_track": edit.clear_track,
+            "set_in": edit.set_in_point,
+            "set_out": edit.set_out_point,
+            "clear_work_area": edit.clear_work_area,
+            "previous_prompt": lambda: edit.go_to_prompt(-1),
+            "next_prompt": lambda: edit.go_to_prompt(1),
+        }
+
+    def _track_handlers(self) -> dict[str, Callable[[], object]]:
+        return {
+            "track_backward": lambda: self.track("backward"),
+            "track_both": lambda: self.track("both"),
+            "track_forward": lambda: self.track("forward"),
+            "cancel": self.tracking.cancel,
+            "follow": lambda: None,  # its check mark is all
+        }
+
+    def _view_handlers(self) -> dict[str, Callable[[], object]]:
+        viewer, state = self.viewer, self.state
+        return {
+            "tool_click": lambda: viewer.set_tool("click"),
+            "tool_box": lambda: viewer.set_tool("box"),
+            "tool_hand": lambda: viewer.set_tool("hand"),
+            "view_source": lambda: state.set_view_mode("source"),
+            "view_result": lambda: state.set_view_mode("result"),
+            "view_matte": lambda: state.set_view_mode("matte"),
+            "zoom_fit": viewer.fit,
+            "zoom_100": lambda: viewer.zoom_to(1.0),
+            "full_screen": self._toggle_full_screen,
+        }
+
+    def _time_handlers(self) -> dict[str, Callable[[], object]]:
+        play = self.playback
+        return {
+            "play": play.toggle,
+            "shuttle_back": play.reverse,
+            "shuttle_stop": play.stop,
+            "shuttle_forward": play.forward,
+            "step_back": lambda: self._step(-1),
+            "step_forward": lambda: self._step(1),
+            "jump_back": lambda: self._step(-_JUMP_FRAMES),
+            "jump_forward": lambda: self._step(_JUMP_FRAMES),
+            "go_first": lambda: self._go(0),
+            "go_last": lambda: self._go(self._project.media.frames.last if self._project.media else 0),
+            "go_in": lambda: self._go(self._project.work_area.first),
+            "go_out": lambda: self._go(self._project.work_area.last),
+        }
+
+    def _lay_out(self) -> None:
+        self.setWindowIcon(app_icon())
+        self.setUnifiedTitleAndToolBarOnMac(True)
+        self.addToolBar(top_bar(self.actions_by_id, self))
+        centre = QWidget(self)
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.message_bar)
+        column.addWidget(self.viewer, 1)
+        column.addWidget(transport_bar(self.actions_by_id, centre))
+        self.setCentralWidget(centre)
+        right, bottom = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
+        masklets = self._dock("Masklets", self.masklet_panel, right)
+        effects = self._dock("Effects", self.effect_panel, right)
+        timeline = self._dock("Timeline", self.timeline, bottom)
+        self.setCorner(Qt.Corner.BottomRightCorner, bottom)
+        self.resize(1440, 860)
+        self.resizeDocks([masklets], [_PANEL_WIDTH_PX], Qt.Orientation.Horizontal)
+        self.resizeDocks([masklets, effects], [1, 2], Qt.Orientation.Vertical)
+        self.resizeDocks([timeline], [_TIMELINE_HEIGHT_PX], Qt.Orientation.Vertical)
+        self.status = StatusLine(self.actions_by_id["cancel"])
+        self.setStatusBar(self.status)
+
+    def _dock(self, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+        dock = QDockWidget(title, self)
+        dock.setObjectName(title)
+        dock.setWidget(widget)
+        self.addDockWidget(area, dock)
+        self.menus["View"].addAction(dock.toggleViewAction())
+        return dock
+
+    def _connect(self) -> None:
+        document, state, viewer, timeline = self.document, self.state, self.viewer, self.timeline
+        document.project_changed.connect(self._show_project)
+        document.modified_changed.connect(self._refresh_title)
+        document.path_changed.connect(self._refresh_title)
+        state.playhead_changed.connect(self._show_playhead)
+        state.selection_changed.connect(self._show_selection)
+        viewer.clicked.connect(self._take_click)
+        viewer.box_drawn.connect(self._take_box)
+        viewer.files_dropped.connect(self._take_files)
+        viewer.hovered.connect(self.status.show_pointer)
+        viewer.zoom_changed.connect(self.status.show_zoom)
+        timeline.playhead_moved.connect(self._scrub)
+        timeline.work_area_changed.connect(self.editing.set_work_area)
+        timeline.masklet_selected.connect(state.select)
+        self.masklet_panel.add_wanted.connect(self.editing.add_masklet)
+        self.masklet_panel.delete_wanted.connect(self.editing.delete_masklet)
+        self.effect_panel.effect_added.connect(self._show_result)
+        self.playback.frame_wanted.connect(state.go_to)
+        self.playback.speed_changed.connect(self._show_speed)
+        self.frame_thread.replied.connect(self._take_frame_reply)
+        self._connect_work()
+
+    def _connect_work(self) -> None:
+        self.tracking.status.connect(self.status.show_text)
+        self.tracking.progressed.connect(self._show_tracked)
+        self.tracking.running_changed.connect(self._show_running)
+        self.tracking.ended.connect(self.status.show_text)
+        self.files.status.connect(self.status.show_text)
+        self.files.opened.connect(self._show_opened)
+        self.files.closing.connect(self._let_go)
+        self.files.saved.connect(self._show_saved)
+        for source in (self.tracking, self.files, self.feed):
+            source.failed.connect(self.message_bar.show_message)
+
+    # What the user does
+
+    @property
+    def _project(self) -> Project:
+        return self.document.project
+
+    def open(self, path: Path) -> None:
+        """Open a clip or a project."""
+        self.files.open(path)
+
+    def track(self, direction: Direction) -> None:
+        self.playback.stop()
+        self.tracking.track(direction, self.state.playhead)
+
+    def show_export(self) -> None:
+        """One export at a time: where one is running, its dialog comes to the front."""
+        if self._export_dialog is None:
+            self._export_dialog = self._make_export_dialog()
+        self._export_dialog.show()
+        self._export_dialog.raise_()
+        self._export_dialog.activateWindow()
+
+    def _make_export_dialog(self) -> ExportDialog:
+        media = self._project.media
+        folder = self.document.path.parent if self.document.path else Path(self.files.last_folder)
+        assert media is not None
+        dialog = ExportDialog(
+            self._project,
+            self.export_thread,
+            name=self.document.name,
+            folder=folder,
+            format_name=self.settings.export_format,
+            parent=self,
+        )
+        dialog.finished.connect(self._export_closed)
+        return dialog
+
+    @Slot()
+    def _export_closed(self) -> None:
+        if self._export_dialog is not None:
+            chosen = self._export_dialog.chosen_format.name
+            self.settings = replace(self.settings, export_format=chosen)
+            self._export_dialog.deleteLater()
+            self._export_dialog = None
+
+    @Slot(object)
+    def _take_click(self, click: Click) -> None:
+        self.playback.stop()
+        self.editing.add_click(click)
+
+    @Slot(object)
+    def _take_box(self, box: Box) -> None:
+        self.playback.stop()
+        self.editing.set_box(box)
+
+    @Slot(object)
+    def _take_files(self, paths: list[Path]) -> None:
+        self.open(paths[0])
+
+    @Slot(int)
+    def _scrub(self, frame: int) -> None:
+        self.playback.stop()
+        self.state.go_to(frame)
+
+    def _step(self, frames: int) -> None:
+        self._go(self.state.playhead + frames)
+
+    def _go(self, frame: int) -> None:
+        self.playback.stop()
+        self.state.go_to(frame)
+
+    def _toggle_full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    # What is shown
+
+    @Slot(object)
+    def _show_project(self, project: Project) -> None:
+        self.timeline.set_project(project)
+        self.playback.set_range(project.work_area)
+        self._refresh_actions()
+
+    @Slot(int)
+    def _show_playhead(self, frame: int) -> None:
+        self.timeline.set_playhead(frame)
+        self.playback.set_frame(frame)
+        self._refresh_actions()
+
+    @Slot(int)
+    def _show_selection(self, masklet_id: int) -> None:
+        self.timeline.set_selected(masklet_id or None)
+        self._refresh_actions()
+
+    @Slot(int)
+    def _show_speed(self, speed: int) -> None:
+        self.feed.speed = speed
+        action = self.actions_by_id["play"]
+        action.setIcon(icon("pause" if speed else "play"))
+
+    @Slot()
+    def _show_result(self) -> None:
+        """Who adds an effect wants to see it."""
+        self.actions_by_id["view_result"].trigger()
+
+    @Slot(object)
+    def _take_frame_reply(self, reply: object) -> None:
+        if isinstance(reply, FramesCached):
+            self.timeline.set_cached(reply.frames)
+
+    @Slot(object)
+    def _show_tracked(self, reply: Tracked) -> None:
+        self.status.show_progress(reply)
+        self.timeline.set_tracking(reply.samples.keys(), reply.frame)
+        if self.actions_by_id["follow"].isChecked() and not self.playback.is_playing:
+            self.state.go_to(reply.frame)
+
+    @Slot(bool)
+    def _show_running(self, running: bool) -> None:
+        self.feed.rests = not running
+        self.status.show_running(running)
+        if not running:
+            self.timeline.clear_tracking()
+        self._refresh_actions()
+
+    @Slot()
+    def _let_go(self) -> None:
+        """The project that was open goes away."""
+        self.playback.stop()
+        self.tracking.forget()
+        self.message_bar.hide()
+        self.state.go_to(0)
+
+    @Slot()
+    def _show_opened(self) -> None:
+        media = self._project.media
+        if media is None:
+            return
+        self.playback.set_rate(media.rate)
+        self.viewer.set_pixel_aspect(*media.pixel_aspect)
+        self.viewer.fit()
+        self.viewer.setFocus()
+        self.settings = with_recent(self.settings, self.document.path or media.path)
+        self.tracking.prepare()
+
+    @Slot(object)
+    def _show_saved(self, path: Path) -> None:
+        self.status.show_text(f"Saved {path.name}")
+        self.settings = with_recent(self.settings, path)
+
+    @Slot()
+    def _refresh_title(self) -> None:
+        star = "*" if self.document.is_modified else ""
+        empty = self._project.media is None and self.document.path is None
+        self.setWindowTitle("Masklet" if empty else f"{star}{self.document.name} - Masklet")
+
+    def _refresh_actions(self) -> None:
+        table.enable_actions(self.actions_by_id, self._given())
+
+    def _given(self) -> Needs:
+        project, selected = self._project, self.state.selected
+        given = Needs.TRACKING if self.tracking.is_running else Needs.IDLE
+        conditions = {
+            Needs.CLIP: project.media is not None,
+            Needs.PROMPTS: bool(trackable(project)),
+            Needs.WORK_AREA: (project.in_point, project.out_point) != (None, None),
+            Needs.MASKLET: selected is not None,
+            Needs.ANY_PROMPTS: selected is not None and bool(selected.prompts),
+            Needs.PROMPTS_HERE: selected is not None and self.state.playhead in selected.prompts,
+            Needs.TRACKED: selected is not None and len(selected.track) > len(selected.prompts),
+        }
+        for need, is_given in conditions.items():
+            given |= need if is_given else Needs.NOTHING
+        return given
+
+    # The end
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._is_exporting() and not messages.ask(
+            self, "Export is running", "Quit and give up the export?", yes="Quit"
+        ):
+            event.ignore()
+            return
+        if not self.files.may_quit(self.close):
+            event.ignore()
+            return
+        self.hide()
+        self.playback.stop()
+        self.tracking.cancel()
+        for lane in self._lanes:
+            lane.stop()
+        save_settings(replace(self.settings, last_folder=self.files.last_folder))
+        super().closeEvent(event)
+
+    def _is_exporting(self) -> bool:
+        return self._export_dialog is not None and self._export_dialog.is_running
+
+
+def show_log_folder() -> None:
+    log_path().parent.mkdir(parents=True, exist_ok=True)
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_path().parent)))

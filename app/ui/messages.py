@@ -1,0 +1,87 @@
+"""The one handler of unexpected errors, and the questions that the window asks."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+from enum import Enum, auto
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from app.errors import UserFacingError
+
+_log = logging.getLogger(__name__)
+
+
+class ErrorHandler(QObject):
+    """Takes every exception that nobody caught, from any thread: to the log, and to the window."""
+
+    told = Signal(str, str)  # message, hint
+
+    def install(self) -> None:
+        sys.excepthook = self.take
+        threading.excepthook = lambda args: self.take(
+            args.exc_type, args.exc_value or args.exc_type(), args.exc_traceback
+        )
+
+    def take(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None = None
+    ) -> None:
+        """Ctrl+C in the terminal still ends the program."""
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        if isinstance(error, UserFacingError):
+            self.told.emit(str(error), error.hint)
+            return
+        _log.error("unexpected", exc_info=(kind, error, trace))
+        self.told.emit(*unexpected(error))
+
+
+def unexpected(error: BaseException) -> tuple[str, str]:
+    """What the user is told of an error that nobody foresaw; its traceback is in the log."""
+    message = f"Something went wrong that Masklet did not expect: {error or type(error).__name__}"
+    return message, "Help > Show log file has the details; your project is still open, save it."
+
+
+class Answer(Enum):
+    """To "save before closing?"."""
+
+    SAVE = auto()
+    DISCARD = auto()
+    CANCEL = auto()
+
+
+def ask_to_save(parent: QWidget, name: str) -> Answer:
+    box = QMessageBox(
+        QMessageBox.Icon.Question,
+        "Unsaved changes",
+        f"Save the changes to “{name}”?",
+        QMessageBox.StandardButton.Save
+        | QMessageBox.StandardButton.Discard
+        | QMessageBox.StandardButton.Cancel,
+        parent,
+    )
+    box.setInformativeText("Without saving, they are lost.")
+    box.button(QMessageBox.StandardButton.Discard).setText("Don't save")
+    box.setDefaultButton(QMessageBox.StandardButton.Save)
+    match QMessageBox.StandardButton(box.exec()):
+        case QMessageBox.StandardButton.Save:
+            return Answer.SAVE
+        case QMessageBox.StandardButton.Discard:
+            return Answer.DISCARD
+        case _:
+            return Answer.CANCEL
+
+
+def ask(parent: QWidget, title: str, question: str, *, yes: str) -> bool:
+    """A question whose safe answer is Cancel."""
+    box = QMessageBox(QMessageBox.Icon.Question, title, question, parent=parent)
+    accept = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+    cancel = box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(cancel)
+    box.exec()
+    return box.clickedButton() is accept

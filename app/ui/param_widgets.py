@@ -1,0 +1,186 @@
+"""Widgets for an effect's parameters, made from their specs: slider, check box, list, colour swatch."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections.abc import Mapping
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QColorDialog,
+    QComboBox,
+    QDoubleSpinBox,
+    QHBoxLayout,
+    QPushButton,
+    QWidget,
+)
+from superqt import QDoubleSlider
+
+from app.document.effects import ParamValue
+from app.effect_api import ParamSpec
+from app.ui.small_widgets import swatch
+
+
+class ParamWidget(QWidget):
+    """Shows one value and says when the user changes it. `show_value` says nothing."""
+
+    changed = Signal(object, int)  # ParamValue, gesture: changes of one drag have one number
+
+    def __init__(self, spec: ParamSpec, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.spec = spec
+        self._gesture = 0
+        self.setToolTip(spec.hint)
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row.setSpacing(6)
+
+    def show_value(self, value: ParamValue) -> None:
+        raise NotImplementedError
+
+    def _say(self, value: ParamValue) -> None:
+        self.changed.emit(value, self._gesture)
+
+    @Slot()
+    def _begin_gesture(self) -> None:
+        self._gesture += 1
+
+
+class NumberWidget(ParamWidget):
+    """A slider and a field for the exact number."""
+
+    def __init__(self, spec: ParamSpec, parent: QWidget | None = None) -> None:
+        super().__init__(spec, parent)
+        self.slider = QDoubleSlider(Qt.Orientation.Horizontal, self)
+        self.slider.setRange(spec.low, spec.high)
+        self.slider.setSingleStep(spec.step)
+        self.slider.setAccessibleName(spec.label)
+        self.field = QDoubleSpinBox(self)
+        self.field.setRange(spec.low, spec.high)
+        self.field.setSingleStep(spec.step)
+        self.field.setDecimals(decimals(spec.step))
+        self.field.setSuffix(f" {spec.unit}" if spec.unit else "")
+        self.field.setKeyboardTracking(False)
+        self.field.setFixedWidth(76)
+        self.field.setAccessibleName(spec.label)
+        self.row.addWidget(self.slider, 1)
+        self.row.addWidget(self.field)
+        self.slider.sliderPressed.connect(self._begin_gesture)
+        self.slider.valueChanged.connect(self._slid)
+        self.field.valueChanged.connect(self._typed)
+
+    def show_value(self, value: ParamValue) -> None:
+        number = float(value) if isinstance(value, int | float) else 0.0
+        with QSignalBlocker(self.slider), QSignalBlocker(self.field):
+            self.slider.setValue(number)
+            self.field.setValue(number)
+
+    def _slid(self, value: float) -> None:
+        if not self.slider.isSliderDown():
+            self._begin_gesture()
+        stepped = self.spec.low + round((value - self.spec.low) / self.spec.step) * self.spec.step
+        number = min(self.spec.high, round(stepped, decimals(self.spec.step)))
+        with QSignalBlocker(self.field):
+            self.field.setValue(number)
+        self._say(number)
+
+    def _typed(self, value: float) -> None:
+        self._begin_gesture()
+        with QSignalBlocker(self.slider):
+            self.slider.setValue(value)
+        self._say(value)
+
+
+class SwitchWidget(ParamWidget):
+    """A check box that carries the label itself."""
+
+    def __init__(self, spec: ParamSpec, parent: QWidget | None = None) -> None:
+        super().__init__(spec, parent)
+        self.box = QCheckBox(spec.label, self)
+        self.row.addWidget(self.box)
+        self.box.toggled.connect(self._toggled)
+
+    def show_value(self, value: ParamValue) -> None:
+        with QSignalBlocker(self.box):
+            self.box.setChecked(bool(value))
+
+    def _toggled(self, on: bool) -> None:
+        self._begin_gesture()
+        self._say(on)
+
+
+class ChoiceWidget(ParamWidget):
+    """A list of names."""
+
+    def __init__(self, spec: ParamSpec, parent: QWidget | None = None) -> None:
+        super().__init__(spec, parent)
+        self.box = QComboBox(self)
+        self.box.setAccessibleName(spec.label)
+        for name in spec.choices:
+            self.box.addItem(name.replace("_", " ").capitalize(), name)
+        self.row.addWidget(self.box, 1)
+        self.box.activated.connect(self._chosen)
+
+    def show_value(self, value: ParamValue) -> None:
+        self.box.setCurrentIndex(self.box.findData(value))
+
+    def _chosen(self, index: int) -> None:
+        self._begin_gesture()
+        self._say(str(self.box.itemData(index)))
+
+
+class ColourWidget(ParamWidget):
+    """A swatch that opens the colour dialog; colours are display-encoded, [0, 1]."""
+
+    def __init__(self, spec: ParamSpec, parent: QWidget | None = None) -> None:
+        super().__init__(spec, parent)
+        self._colour = QColor()
+        self.button = QPushButton(self)
+        self.button.setAccessibleName(spec.label)
+        self.row.addWidget(self.button, 1)
+        self.button.clicked.connect(self._choose)
+
+    def show_value(self, value: ParamValue) -> None:
+        red, green, blue = value[:3] if isinstance(value, tuple) else (0.0, 0.0, 0.0)
+        self._colour = QColor.fromRgbF(red, green, blue)
+        self.button.setIcon(swatch(self._colour))
+        self.button.setText(self._colour.name().upper())
+
+    @Slot()
+    def _choose(self) -> None:
+        dialog = QColorDialog(self._colour, self)
+        dialog.setWindowTitle(self.spec.label)
+        self._begin_gesture()
+        dialog.currentColorChanged.connect(self._picked)
+        before = self._colour
+        if dialog.exec() != QColorDialog.DialogCode.Accepted:
+            self._picked(before)
+
+    @Slot(QColor)
+    def _picked(self, colour: QColor) -> None:
+        self._say((round(colour.redF(), 4), round(colour.greenF(), 4), round(colour.blueF(), 4)))
+
+
+_WIDGETS: Mapping[str, type[ParamWidget]] = {
+    "number": NumberWidget,
+    "switch": SwitchWidget,
+    "choice": ChoiceWidget,
+    "colour": ColourWidget,
+}
+
+
+def make_param_widget(spec: ParamSpec, parent: QWidget | None = None) -> ParamWidget:
+    return _WIDGETS[spec.kind](spec, parent)
+
+
+def param_specs(params: type) -> dict[str, ParamSpec]:
+    """The specs of a plugin's parameter class by field name, in its order."""
+    return {f.name: f.metadata["spec"] for f in dataclasses.fields(params) if "spec" in f.metadata}
+
+
+def decimals(step: float) -> int:
+    """Digits after the point that a step needs: 0.01 -> 2, 1 -> 0."""
+    return max(0, -math.floor(math.log10(step) + 1e-9)) if step < 1 else 0

@@ -1,0 +1,109 @@
+"""Keeps the viewer showing the playhead's frame: asks the pictures' lane, shows what comes back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from app.document.project import Project
+from app.engine.requests import Failed
+from app.ui.document import OpenDocument
+from app.ui.editor_state import EditorState
+from app.ui.frame_requests import FrameShown, ShowFrame, ViewMode
+from app.ui.lane import Lane
+from app.ui.overlay import Overlay
+from app.ui.tracker_thread import next_request_id
+from app.ui.viewer import Viewer
+from app.ui.viewer_marks import PromptMark, prompt_marks
+
+_AHEAD_PLAYING = 12  # frames
+_AHEAD_RESTING = 6
+
+
+class PictureFeed(QObject):
+    """The GUI thread never decodes nor composites: it asks for a frame and paints what it is given."""
+
+    frame_shown = Signal(int)
+    failed = Signal(str, str)  # message, hint
+
+    def __init__(
+        self,
+        document: OpenDocument,
+        state: EditorState,
+        lane: Lane,
+        viewer: Viewer,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._state = state
+        self._lane = lane
+        self._viewer = viewer
+        self._asked_look: tuple[object, ...] = ()
+        self._asked: int = 0
+        self._shown: int = 0
+        self.speed = 0  # of playback: frames are decoded ahead in its direction
+        self.rests = True  # whether the machine has time to decode ahead
+        lane.replied.connect(self._take_reply)
+        document.project_changed.connect(self.refresh)
+        state.playhead_changed.connect(self.refresh)
+        state.view_mode_changed.connect(self.refresh)
+        state.selection_changed.connect(self._show_prompts)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Ask for the frame, unless what it would look like was already asked for."""
+        project, frame, mode = self._document.project, self._state.playhead, self._state.view_mode
+        self._show_prompts()
+        if project.media is None:
+            self._asked_look = ()
+            self._asked = self._shown = next_request_id()  # what is on its way is not shown
+            self._viewer.clear()
+            return
+        look = _look(project, frame, mode)
+        if look == self._asked_look:
+            return
+        self._asked_look = look
+        self._asked = next_request_id()
+        self._lane.submit(ShowFrame(self._asked, project, frame, mode, self._ahead()))
+
+    def _ahead(self) -> int:
+        if self.speed:
+            return _AHEAD_PLAYING if self.speed > 0 else -_AHEAD_PLAYING
+        return _AHEAD_RESTING if self.rests else 0
+
+    @Slot(object)
+    def _take_reply(self, reply: object) -> None:
+        if isinstance(reply, FrameShown) and reply.request_id > self._shown:
+            self._shown = reply.request_id
+            self._show(reply)
+        elif isinstance(reply, Failed) and reply.request_id == self._asked:
+            self.failed.emit(reply.message, reply.hint)
+
+    def _show(self, reply: FrameShown) -> None:
+        if reply.mode == "result":
+            self._viewer.show_image(reply.image)
+        else:
+            self._viewer.show_frame(reply.image)
+        self._viewer.set_overlays([Overlay(m.masklet_id, m.colour, m.matte) for m in reply.masks])
+        self.frame_shown.emit(reply.frame)
+
+    @Slot()
+    def _show_prompts(self) -> None:
+        frame, selected = self._state.playhead, self._state.selected
+        marks: list[PromptMark] = []
+        for masklet in self._document.project.masklets:
+            prompts = masklet.prompts.get(frame)
+            if masklet.visible and prompts is not None and self._state.view_mode == "source":
+                marks += prompt_marks(prompts, masklet.colour, active=masklet is selected)
+        self._viewer.set_prompts(marks)
+
+
+def _look(project: Project, frame: int, mode: ViewMode) -> tuple[object, ...]:
+    """All that decides how a frame looks: equal looks need no new picture."""
+    shown = [m for m in project.masklets if m.visible]
+    parts: tuple[object, ...] = tuple((m.id, m.track.get(frame)) for m in shown)
+    if mode == "source":
+        parts = (*parts, *(m.colour for m in shown))
+    elif mode == "result":
+        parts = (*parts, *(m.effects for m in shown))
+    return project.media, frame, mode, parts

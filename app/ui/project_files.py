@@ -1,0 +1,202 @@
+"""Opening, saving and closing: which questions are asked, and what happens to the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from app.document import edits
+from app.document.media import Media
+from app.document.project import Project
+from app.engine.project_file import SUFFIX
+from app.engine.requests import Failed
+from app.ui import messages
+from app.ui.document import OpenDocument
+from app.ui.file_thread import ClipMissing, Loaded, LoadFile, Saved, SaveFile
+from app.ui.frame_requests import ClipOpened, CloseClip, OpenClip
+from app.ui.lane import Lane
+from app.ui.tracker_thread import next_request_id
+
+CLIP_FILTER = (
+    "Clips and projects (*.masklet *.mp4 *.mov *.mkv *.avi *.webm *.mxf *.m4v *.mts *.m2ts *.ts *.mpg *.mpeg"
+    " *.wmv *.flv *.gif *.png *.jpg *.jpeg *.tif *.tiff *.exr *.dpx);;"
+    "Masklet projects (*.masklet);;All files (*)"
+)
+
+
+class ProjectFiles(QObject):
+    """The document's way to and from the disk. Reading and writing happen on the lanes."""
+
+    opened = Signal()
+    closing = Signal()  # the project that was open goes away now
+    saved = Signal(object)  # Path
+    status = Signal(str)
+    failed = Signal(str, str)  # message, hint
+
+    def __init__(self, document: OpenDocument, frames: Lane, files: Lane, window: QWidget) -> None:
+        super().__init__(window)
+        self._document = document
+        self._frames = frames
+        self._files = files
+        self._window = window
+        self._request = 0  # the open or save that is under way
+        self._loaded: Loaded | None = None  # a project whose clip is being opened
+        self._after_save: Callable[[], object] | None = None
+        self.last_folder = ""
+        frames.replied.connect(self._take_reply)
+        files.replied.connect(self._take_reply)
+
+    # Open
+
+    def ask_open(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self._window, "Open", self.last_folder, CLIP_FILTER)
+        if chosen:
+            self.open(Path(chosen))
+
+    def open(self, path: Path) -> None:
+        """Open a clip or a project, after asking what becomes of the one that is open."""
+        self._settle(lambda: self._open(path))
+
+    def _open(self, path: Path) -> None:
+        self._loaded = None
+        self._request = next_request_id()
+        self.status.emit(f"Opening {path.name}…")
+        if path.suffix.lower() == SUFFIX:
+            self._files.submit(LoadFile(self._request, path))
+        else:
+            self._frames.submit(OpenClip(self._request, path))
+
+    def _take_loaded(self, loaded: Loaded) -> None:
+        if loaded.project.media is None:
+            self._show(loaded.project, loaded.path)
+            return
+        self._loaded = loaded
+        self._request = next_request_id()
+        self._frames.submit(OpenClip(self._request, loaded.project.media.path))
+
+    def _take_clip(self, media: Media) -> None:
+        loaded, self._loaded = self._loaded, None
+        if loaded is None:
+            self.last_folder = str(media.path.parent)
+            self._show(edits.open_media(media), None)
+        else:
+            self.last_folder = str(loaded.path.parent)
+            self._show(replace(loaded.project, media=media), loaded.path)
+            self._compare(loaded.project.media, media)
+
+    def _compare(self, saved: Media | None, found: Media) -> None:
+        """A project whose clip was replaced by another: say so, the masks may not fit."""
+        if saved is None:
+            return
+        old, new = (
+            (saved.width, saved.height, saved.frame_count),
+            (found.width, found.height, found.frame_count),
+        )
+        if old != new:
+            self.failed.emit(
+                f"{found.path.name} is not as it was when this project was saved:"
+                f" {old[0]} x {old[1]}, {old[2]} frames then, {new[0]} x {new[1]}, {new[2]} frames now.",
+                "Check the masks, and track again where they do not fit.",
+            )
+
+    def _show(self, project: Project, path: Path | None) -> None:
+        self.closing.emit()
+        self._document.open(project, path)
+        self.status.emit("")
+        self.opened.emit()
+
+    def _find_clip(self, missing: ClipMissing) -> None:
+        """The project is fine, its clip is elsewhere: let the user point at it."""
+        self.status.emit("")
+        if not messages.ask(self._window, "Clip not found", missing.message, yes="Find the clip…"):
+            return
+        title = f"Find {missing.clip.name}"
+        chosen, _ = QFileDialog.getOpenFileName(self._window, title, str(missing.path.parent))
+        if chosen:
+            self._request = next_request_id()
+            self._files.submit(LoadFile(self._request, missing.path, Path(chosen)))
+
+    # Save
+
+    def save(self, then: Callable[[], object] | None = None) -> None:
+        """Save under the project's name, asking for one where it has none yet; `then` follows success."""
+        if self._document.path is None:
+            self.save_as(then)
+        else:
+            self._write(self._document.path, then)
+
+    def save_as(self, then: Callable[[], object] | None = None) -> None:
+        proposed = self._document.path or Path(self.last_folder) / f"{self._document.name}{SUFFIX}"
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window, "Save project", str(proposed), f"Masklet projects (*{SUFFIX})"
+        )
+        if chosen:
+            path = Path(chosen)
+            self._write(path if path.suffix.lower() == SUFFIX else path.with_name(path.name + SUFFIX), then)
+
+    def _write(self, path: Path, then: Callable[[], object] | None) -> None:
+        self._after_save = then
+        self._request = next_request_id()
+        self.status.emit(f"Saving {path.name}…")
+        self._files.submit(SaveFile(self._request, self._document.project, path))
+
+    def _take_saved(self, saved: Saved) -> None:
+        self._document.mark_saved(saved.project, saved.path)
+        self.last_folder = str(saved.path.parent)
+        self.status.emit("")
+        self.saved.emit(saved.path)
+        then, self._after_save = self._after_save, None
+        if then is not None:
+            then()
+
+    # Close
+
+    def close(self) -> None:
+        """Back to an empty window."""
+        self._settle(self._close)
+
+    def _close(self) -> None:
+        self.closing.emit()
+        self._frames.submit(CloseClip(next_request_id()))
+        self._document.open(Project())
+
+    def may_quit(self, quit_now: Callable[[], object]) -> bool:
+        """Whether nothing would be lost. Who wants to save first is called back by `quit_now`."""
+        if not self._document.is_modified:
+            return True
+        answer = messages.ask_to_save(self._window, self._document.name)
+        if answer is messages.Answer.SAVE:
+            self.save(quit_now)
+        return answer is messages.Answer.DISCARD
+
+    def _settle(self, go_on: Callable[[], object]) -> None:
+        """Go on at once, after saving, or not at all."""
+        if self.may_quit(go_on):
+            go_on()
+
+    # Replies
+
+    @Slot(object)
+    def _take_reply(self, reply: object) -> None:
+        match reply:
+            case Loaded() if reply.request_id == self._request:
+                self._take_loaded(reply)
+            case ClipMissing() if reply.request_id == self._request:
+                self._find_clip(reply)
+            case ClipOpened() if reply.request_id == self._request:
+                self._take_clip(reply.media)
+            case Saved():
+                self._take_saved(reply)
+            case Failed() if reply.request_id == self._request:
+                self._take_failure(reply)
+            case _:
+                pass
+
+    def _take_failure(self, reply: Failed) -> None:
+        self.status.emit("")
+        self._after_save = self._loaded = None
+        self.failed.emit(reply.message, reply.hint)

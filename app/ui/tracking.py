@@ -1,0 +1,224 @@
+"""Between document and tracker: asks for every mask that is missing, and takes in what is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from app.document import edits
+from app.document.masklet import Masklet, Sample
+from app.document.project import Project
+from app.document.prompts import FramePrompts
+from app.engine.requests import (
+    Cancelled,
+    Direction,
+    Failed,
+    Finished,
+    PrepareRequest,
+    Segmented,
+    SegmentRequest,
+    Status,
+    Tracked,
+    TrackRequest,
+)
+from app.ui.document import LiveStep, OpenDocument
+from app.ui.lane import Lane
+from app.ui.tracker_thread import next_request_id
+
+_Wanted = tuple[int, int, FramePrompts]  # masklet, frame, the prompts to answer
+_STEP_TEXT: dict[Direction, str] = {
+    "forward": "Track forward",
+    "backward": "Track backward",
+    "both": "Track both ways",
+}
+
+
+class Tracking(QObject):
+    """One rule for prompts: what has prompts and no answer to them is asked for, however it came to be so.
+
+    A click, an undo, a redo and an opened project all end here. A propagation is one step that grows
+    while it streams in.
+    """
+
+    status = Signal(str)  # what the tracker is doing; empty when nothing
+    progressed = Signal(object)  # Tracked
+    failed = Signal(str, str)  # message, hint
+    running_changed = Signal(bool)  # a propagation began or ended
+    ended = Signal(str)  # how a propagation ended, as a sentence
+
+    def __init__(self, document: OpenDocument, lane: Lane, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._lane = lane
+        self._asked: dict[int, _Wanted] = {}  # by request id
+        self._gave_up: set[_Wanted] = set()  # failed once; asked again only with other prompts
+        self._track: TrackRequest | None = None
+        self._step: LiveStep | None = None
+        self._stopped_by_click = False
+        lane.replied.connect(self._take_reply)
+        document.project_changed.connect(self._ask_for_missing)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a propagation runs."""
+        return self._track is not None
+
+    @property
+    def is_answering(self) -> bool:
+        """Whether a prompt waits for its mask."""
+        return bool(self._asked)
+
+    def prepare(self) -> None:
+        """Load the model while the user looks at the clip."""
+        project = self._document.project
+        if project.media is not None:
+            self._lane.submit(PrepareRequest(next_request_id(), project.media, project.model))
+
+    def track(self, direction: Direction, playhead: int) -> None:
+        """Follow every visible masklet that has prompts through the work area."""
+        project = self._document.project
+        masklets = trackable(project)
+        if project.media is None or not masklets or self.is_running:
+            return
+        area = project.work_area
+        self._track = TrackRequest(
+            next_request_id(), project.media, masklets, area, area.clip(playhead), direction, project.model
+        )
+        self._step = self._document.begin(_STEP_TEXT[direction])
+        self._stopped_by_click = False
+        self._lane.submit(self._track)
+        self.running_changed.emit(True)
+
+    def cancel(self) -> None:
+        """Stop; what was tracked stays."""
+        self._lane.cancel()
+        self._asked.clear()
+
+    def forget(self) -> None:
+        """Another project is opened: no answer that is still on its way belongs to it."""
+        self.cancel()
+        self._gave_up.clear()
+        self._end("")
+
+    @Slot(object)
+    def _ask_for_missing(self, project: Project) -> None:
+        if project.media is None:
+            return
+        asked = set(self._asked.values())
+        for wanted in _missing(project):
+            if wanted in asked or wanted in self._gave_up:
+                continue
+            masklet_id, frame, _ = wanted
+            request = SegmentRequest(
+                next_request_id(), project.media, project.masklet(masklet_id), frame, project.model
+            )
+            self._asked = {i: w for i, w in self._asked.items() if w[:2] != wanted[:2]}
+            self._asked[request.id] = wanted
+            self._stopped_by_click = self.is_running
+            self._lane.submit(request)
+
+    @Slot(object)
+    def _take_reply(self, reply: object) -> None:
+        match reply:
+            case Status():
+                self.status.emit(reply.text)
+            case Segmented():
+                self._document.amend(lambda project: _with_answer(project, reply))
+            case Tracked():
+                self._take_tracked(reply)
+            case Finished() | Cancelled():
+                self._take_end(reply)
+            case Failed():
+                self._take_failure(reply)
+            case _:
+                pass
+
+    def _take_tracked(self, reply: Tracked) -> None:
+        request, step = self._track, self._step
+        if request is None or step is None or reply.request_id != request.id:
+            return
+        if step.grow(lambda project: _with_tracked(project, reply, request)):
+            self.progressed.emit(reply)
+        else:  # the step was undone while it grew
+            self._lane.cancel()
+
+    def _take_end(self, reply: Finished | Cancelled) -> None:
+        self._asked.pop(reply.request_id, None)
+        if self._track is not None and reply.request_id == self._track.id:
+            self._end(self._how_it_ended(reply))
+        if not self._asked and not self.is_running:
+            self.status.emit("")
+
+    def _how_it_ended(self, reply: Finished | Cancelled) -> str:
+        if isinstance(reply, Finished):
+            return "Tracking finished"
+        if self._stopped_by_click:
+            return "Tracking stopped at your prompt. Track again to go on from it"
+        return "Tracking stopped. What was tracked is kept"
+
+    def _take_failure(self, reply: Failed) -> None:
+        wanted = self._asked.pop(reply.request_id, None)
+        if wanted is not None:
+            self._gave_up.add(wanted)
+        ours = self._track is not None and reply.request_id == self._track.id
+        if ours:
+            self._end("")
+        if ours or wanted is not None:
+            self.status.emit("")
+            self.failed.emit(reply.message, reply.hint)
+
+    def _end(self, how: str) -> None:
+        if self._track is not None:
+            self._track = None
+            self._step = None
+            self.running_changed.emit(False)
+            self.ended.emit(how)
+
+
+def trackable(project: Project) -> tuple[Masklet, ...]:
+    """The masklets that Track follows: those that are shown and have prompts."""
+    return tuple(m for m in project.masklets if m.visible and m.prompts)
+
+
+def _missing(project: Project) -> Iterator[_Wanted]:
+    for masklet in project.masklets:
+        for frame, prompts in masklet.prompts.items():
+            sample = masklet.track.get(frame)
+            if sample is None or not sample.prompted:
+                yield masklet.id, frame, prompts
+
+
+def _with_answer(project: Project, reply: Segmented) -> Project:
+    """The same project where the prompts that were answered are no longer there, or have their answer."""
+    for masklet in project.masklets:
+        if masklet.id == reply.masklet_id and masklet.prompts.get(reply.frame) == reply.prompts:
+            old = masklet.track.get(reply.frame)
+            if old is None or not old.prompted:
+                sample = replace(reply.sample, prompted=True)
+                return edits.add_samples(project, masklet.id, {reply.frame: sample})
+    return project
+
+
+def _with_tracked(project: Project, reply: Tracked, request: TrackRequest) -> Project:
+    """Take a frame's answers. Those to prompts that were changed meanwhile are marked as stale."""
+    asked = {masklet.id: masklet.prompts for masklet in request.masklets}
+    for masklet in project.masklets:
+        sample = reply.samples.get(masklet.id)
+        if sample is None or masklet.id not in asked:
+            continue
+        here = masklet.prompts.get(reply.frame)
+        if masklet.prompts == asked[masklet.id]:
+            project = edits.add_samples(project, masklet.id, {reply.frame: sample})
+        elif here is None:
+            project = _with_stale(project, masklet.id, reply.frame, replace(sample, prompted=False))
+        elif here == asked[masklet.id].get(reply.frame):
+            project = edits.add_samples(project, masklet.id, {reply.frame: sample})
+    return project
+
+
+def _with_stale(project: Project, masklet_id: int, frame: int, sample: Sample) -> Project:
+    project = edits.add_samples(project, masklet_id, {frame: sample})
+    masklet = project.masklet(masklet_id)
+    return edits.replace_masklet(project, replace(masklet, stale=masklet.stale | {frame}))
