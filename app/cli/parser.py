@@ -55,7 +55,7 @@ def build_parser() -> argparse.ArgumentParser:
         usage="masklet [CLIP | P.masklet | COMMAND ...]",
     )
     parser.add_argument("--version", action="version", version=f"masklet {__version__}")
-    commands = parser.add_subparsers(metavar="COMMAND", title="commands", required=True)
+    commands = parser.add_subparsers(metavar="COMMAND", title="commands", prog="masklet", required=True)
     for add in (_track, _export, _demo, _info, _models, _eval, _train, _doctor):
         add(commands)
     return parser

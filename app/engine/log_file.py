@@ -10,6 +10,7 @@ from app.engine.folders import data_folder
 
 _LOG_BYTES = 1_000_000
 _LOGS_KEPT = 3
+_NAME = "masklet"  # of the handler
 
 
 def log_path() -> Path:
@@ -17,7 +18,14 @@ def log_path() -> Path:
 
 
 def start_log() -> None:
-    """Write what is logged to one rotating file. Where that cannot be written, stderr has to do."""
+    """Write what is logged to one rotating file. Where that cannot be written, stderr has to do.
+
+    Called again, it starts over, with the folder as it is then.
+    """
+    root = logging.getLogger()
+    for old in [h for h in root.handlers if h.get_name() == _NAME]:
+        root.removeHandler(old)
+        old.close()
     path = log_path()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -27,6 +35,6 @@ def start_log() -> None:
     except OSError:
         handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    root = logging.getLogger()
+    handler.set_name(_NAME)
     root.addHandler(handler)
     root.setLevel(logging.INFO)
