@@ -71,23 +71,33 @@ def set_prompts(project: Project, masklet_id: int, frame: int, prompts: FramePro
         by_frame.pop(frame, None)
     track = dict(masklet.track)
     dropped = track.pop(frame, None)
-    if not prompts and dropped is not None and not dropped.prompted:
-        track[frame] = dropped
+    if not prompts:
+        before = masklet.prompts.get(frame, FramePrompts()).corrects or dropped
+        if before is not None and not before.prompted:
+            track[frame] = before
     stale = frozenset(f for f in track if f not in by_frame)
     changed = replace(masklet, prompts=MappingProxyType(by_frame), track=MappingProxyType(track), stale=stale)
     return replace_masklet(project, changed)
 
 
 def add_click(project: Project, masklet_id: int, frame: int, click: Click) -> Project:
-    """A click after a mask prompt starts anew: the mask is dropped (see FramePrompts)."""
-    old = project.masklet(masklet_id).prompts.get(frame, FramePrompts())
-    new = FramePrompts(clicks=(*old.clicks, click), box=old.box)
+    """A click on a tracked mask corrects it. One after a mask prompt starts anew: the mask is dropped."""
+    masklet = project.masklet(masklet_id)
+    old = masklet.prompts.get(frame) or FramePrompts(corrects=_tracked_mask(masklet, frame))
+    new = FramePrompts(clicks=(*old.clicks, click), box=old.box, corrects=old.corrects)
     return set_prompts(project, masklet_id, frame, new)
 
 
 def set_box(project: Project, masklet_id: int, frame: int, box: Box) -> Project:
+    """A box says anew what the object is: it corrects nothing."""
     old = project.masklet(masklet_id).prompts.get(frame, FramePrompts())
     return set_prompts(project, masklet_id, frame, FramePrompts(clicks=old.clicks, box=box))
+
+
+def _tracked_mask(masklet: Masklet, frame: int) -> Sample | None:
+    """The tracked answer on the frame, where it has found the object."""
+    sample = masklet.track.get(frame)
+    return sample if sample is not None and not sample.prompted and sample.presence > 0 else None
 
 
 def set_mask(project: Project, masklet_id: int, frame: int, mask: MaskPrompt) -> Project:

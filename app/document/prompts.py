@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.document.sample import Sample
+
 
 @dataclass(frozen=True)
 class Click:
@@ -39,11 +41,16 @@ class MaskPrompt:
 
 @dataclass(frozen=True)
 class FramePrompts:
-    """All prompts of one masklet on one frame. A mask excludes clicks and box: the later kind wins."""
+    """All prompts of one masklet on one frame. A mask excludes clicks and box: the later kind wins.
+
+    Clicks on a frame that was tracked are corrections: `corrects` is the mask that they were put on, so
+    that they change it instead of starting from nothing, also next week and after an undo.
+    """
 
     clicks: tuple[Click, ...] = ()
     box: Box | None = None
     mask: MaskPrompt | None = None
+    corrects: Sample | None = None
 
     def __bool__(self) -> bool:
         return bool(self.clicks) or self.box is not None or self.mask is not None

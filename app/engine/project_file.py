@@ -20,6 +20,8 @@ from app.document.media import Media
 from app.document.project import Project
 from app.engine.json_fields import Fields
 from app.engine.project_json import (
+    corrected_member,
+    corrected_samples,
     mask_member,
     media_from_json,
     media_to_json,
@@ -125,6 +127,9 @@ def _members(project: Project, folder: Path) -> Iterator[_Member]:
     yield _Member(_JSON, text.encode(), compressed=True)
     for masklet in project.masklets:
         yield _Member(track_member(masklet.id), pack_track(masklet.track, masklet.stale), compressed=False)
+        if corrected := corrected_samples(masklet):
+            data = pack_track(corrected, frozenset())
+            yield _Member(corrected_member(masklet.id), data, compressed=False)
         for frame, prompts in sorted(masklet.prompts.items()):
             if prompts.mask is not None:
                 yield _Member(mask_member(masklet.id, frame), prompts.mask.packed, compressed=False)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from app.document.effects import EffectInstance, ParamValue, frozen_params
-from app.document.masklet import Masklet
+from app.document.masklet import Masklet, Sample
 from app.document.media import ColourTags, Media
 from app.document.project import Project
 from app.document.prompts import Box, Click, FramePrompts, MaskPrompt
@@ -25,8 +26,17 @@ def track_member(masklet_id: int) -> str:
     return f"masklets/{masklet_id}/track"
 
 
+def corrected_member(masklet_id: int) -> str:
+    return f"masklets/{masklet_id}/corrected"
+
+
 def mask_member(masklet_id: int, frame: int) -> str:
     return f"masklets/{masklet_id}/mask-{frame}"
+
+
+def corrected_samples(masklet: Masklet) -> dict[int, Sample]:
+    """The masks that the masklet's prompts correct, by frame."""
+    return {f: p.corrects for f, p in masklet.prompts.items() if p.corrects is not None}
 
 
 def project_to_json(project: Project) -> dict[str, Any]:
@@ -118,6 +128,7 @@ def _masklet_to_json(masklet: Masklet) -> dict[str, Any]:
         "name": masklet.name,
         "colour": list(masklet.colour),
         "visible": masklet.visible,
+        "has_corrections": bool(corrected_samples(masklet)),
         "prompts": [_prompts_to_json(f, masklet.prompts[f]) for f in sorted(masklet.prompts)],
         "effects": [_effect_to_json(e) for e in masklet.effects],
     }
@@ -126,7 +137,13 @@ def _masklet_to_json(masklet: Masklet) -> dict[str, Any]:
 def _masklet_from_json(fields: Fields, read: ReadMember) -> Masklet:
     number_ = fields.integer("id", 1)
     red, green, blue = (integer(v, "colour", 0, 255) for v in fields.items("colour"))
-    prompts = dict(_prompts_from_json(Fields(p), number_, read) for p in fields.items("prompts"))
+    corrected: dict[int, Sample] = {}
+    if fields.flag("has_corrections"):
+        corrected, _ = unpack_track(read(corrected_member(number_)))
+    prompts = {
+        frame: replace(made, corrects=corrected.get(frame))
+        for frame, made in (_prompts_from_json(Fields(p), number_, read) for p in fields.items("prompts"))
+    }
     track, stale = unpack_track(read(track_member(number_)))
     return Masklet(
         id=number_,

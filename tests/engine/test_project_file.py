@@ -50,7 +50,7 @@ def project() -> Project:
     new = edits.set_box(new, 1, 9, Box(1, 2, 3.5, 4))
     new = edits.set_mask(new, 2, 0, MaskPrompt(1920, 1080, b"\x00bytes"))
     new = edits.add_samples(new, 1, {3: sample(3, prompted=True), 4: sample(4), 200: sample(5)})
-    new = edits.add_click(new, 1, 60, Click(0, 0))  # makes 4 and 200 stale
+    new = edits.add_click(new, 1, 200, Click(0, 0, positive=False))  # corrects 200, makes 4 stale
     new = edits.add_effect(
         new, 2, "recolor", {"red": 1.5, "n": 2, "on": True, "mode": "add", "c": (0.1, 1.0)}
     )
@@ -285,6 +285,7 @@ PROMPTS = st.one_of(
         FramePrompts,
         clicks=st.lists(st.builds(Click, NUMBERS, NUMBERS, st.booleans()), max_size=3).map(tuple),
         box=st.none() | BOXES,
+        corrects=st.deferred(lambda: st.none() | SAMPLES),
     ),
     st.builds(
         FramePrompts,
