@@ -11,6 +11,7 @@ from typing import Any
 from app import __version__
 
 COMMANDS = ("track", "export", "demo", "info", "models", "eval", "train", "doctor")
+SAMPLE = "--sample"
 # Those of app.engine.export.formats, which is not imported for --help; a test compares them.
 FORMATS = ("prores4444", "png", "matte-h264", "matte-prores", "h264")
 
@@ -19,6 +20,7 @@ Click on an object in a clip, get a tracked matte that can be delivered.
 
   masklet                     open the window
   masklet CLIP | P.masklet    open the window on a clip or a project
+  masklet --sample            open the window on the sample project
   masklet COMMAND ...         work without a window: the commands are below
 """
 _EXITS = (

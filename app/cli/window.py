@@ -9,13 +9,13 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from app.cli import exits
-from app.cli.parser import COMMANDS
+from app.cli.parser import COMMANDS, SAMPLE
 from app.errors import UserFacingError
 
 
 def open_window(words: list[str]) -> int:
     """Open the window, on a clip or project where one is named. Returns the exit code of the application."""
-    path = _named_file(words)
+    path = _sample() if words == [SAMPLE] else _named_file(words)
     if not _has_display():
         raise UserFacingError(
             "There is no display to open the window on.",
@@ -26,14 +26,22 @@ def open_window(words: list[str]) -> int:
     return int(window.run(path))
 
 
+def _sample() -> Path:
+    from app.engine.sample_project import sample_project_file
+
+    return sample_project_file()
+
+
 def _named_file(words: list[str]) -> Path | None:
     if not words:
         return None
     if len(words) > 1:
         raise exits.UsageError(_unknown(words[0], "the window opens one clip or project at a time"))
     path = Path(words[0])
-    if not path.exists():
+    if not path.exists() and not path.suffix:  # a word with a suffix was meant as a file
         raise exits.UsageError(_unknown(words[0], "there is no such file"))
+    if not path.exists():
+        raise UserFacingError(f"There is no file {path}.", "Name a clip or a .masklet project.")
     return path
 
 

@@ -1,0 +1,42 @@
+"""`masklet demo`: the whole way from a clip to files that can be delivered, on the sample clip."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from app.cli import exits
+from app.cli.export import export_to
+from app.cli.track import track_and_save
+from app.document import edits
+from app.document.project import Project
+from app.errors import UserFacingError
+
+
+def run(args: argparse.Namespace) -> int:
+    from app.engine.sample_project import sample_project
+
+    folder: Path = args.output
+    _make(folder)
+    project = track_and_save(sample_project(), folder / "demo.masklet", device=args.device)
+    export_to(project, "prores4444", folder / "cutout.mov")
+    export_to(_soft_background(project), "h264", folder / "composite.mp4")
+    print(f"project    {folder / 'demo.masklet'}")
+    print(f"cut-out    {folder / 'cutout.mov'}  (ProRes 4444 with alpha)")
+    print(f"composite  {folder / 'composite.mp4'}  (the background out of focus)")
+    return exits.DONE
+
+
+def _soft_background(project: Project) -> Project:
+    """The project as the demo's composite shows it: all but the object blurred."""
+    (masklet,) = project.masklets
+    return edits.add_effect(project, masklet.id, "blur", {"where": "outside", "size": 2.0})
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserFacingError(
+            f"The folder {folder} cannot be made: {error.strerror}.", "Name another one: -o DIR"
+        ) from error
