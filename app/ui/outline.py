@@ -85,7 +85,7 @@ def _crossings(
 def _part(a: NDArray[np.float32], b: NDArray[np.float32]) -> NDArray[np.float32]:
     """How far from `a` to `b` zero lies."""
     step = a - b
-    return a / np.where(step == 0, np.float32(1), step)
+    return np.divide(a, step, out=np.zeros_like(a), where=step != 0)
 
 
 def _path(segments: NDArray[np.float32]) -> QPainterPath:

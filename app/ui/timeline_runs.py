@@ -90,6 +90,19 @@ class LiveRuns:
         return np.array(sorted(self._runs), np.int64).reshape(-1, 2)
 
 
+def state_words(masklet: Masklet, frame: int) -> str:
+    """What is known of the masklet on this frame."""
+    if frame in masklet.prompts:
+        return "prompted"
+    sample = masklet.track.get(frame)
+    if sample is None:
+        return "not tracked"
+    words = ["tracked" if sample.presence > 0 else "absent"]
+    if frame in masklet.stale:
+        words.append("stale: a prompt changed since")
+    return ", ".join(words)
+
+
 def spans(runs: Runs, scale: TimelineScale, min_px: float = 1.0) -> list[tuple[float, float]]:
     """Runs in sight as (x, width), never thinner than `min_px`; gaps that the eye would not see are closed.
 

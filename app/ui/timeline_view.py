@@ -23,7 +23,7 @@ from app.document.project import Project
 from app.document.timing import FrameRange
 from app.ui import timeline_paint as paint
 from app.ui.timeline_paint import HANDLE_W, HEADER_W, LANE_H, TOP_H, WORK_H, LaneLook
-from app.ui.timeline_runs import LaneRunsCache, LiveRuns, Runs, runs_of
+from app.ui.timeline_runs import LaneRunsCache, LiveRuns, Runs, runs_of, state_words
 from app.ui.timeline_scale import TimelineScale
 
 _SCRUB_MS = 16  # one move of the playhead per screen refresh, however fast the mouse reports
@@ -286,7 +286,7 @@ class TimelineView(QAbstractScrollArea):
             return masklet.name if masklet is not None else ""
         frame = self._scale.frame_at(point.x())
         place = f"{media.rate.timecode(frame)}, frame {paint.shown_number(media, frame)}"
-        return place if masklet is None else f"{masklet.name}: {_state(masklet, frame)}\n{place}"
+        return place if masklet is None else f"{masklet.name}: {state_words(masklet, frame)}\n{place}"
 
     # Inside
 
@@ -410,15 +410,3 @@ class TimelineView(QAbstractScrollArea):
 
 def _turn(bar: QScrollBar, delta: int) -> None:
     bar.setValue(round(bar.value() - delta / 120 * bar.singleStep()))
-
-
-def _state(masklet: Masklet, frame: int) -> str:
-    if frame in masklet.prompts:
-        return "prompted"
-    sample = masklet.track.get(frame)
-    if sample is None:
-        return "not tracked"
-    words = ["tracked" if sample.presence > 0 else "absent"]
-    if frame in masklet.stale:
-        words.append("stale: a prompt changed since")
-    return ", ".join(words)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QKeyCombination, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QCursor,
@@ -75,6 +75,7 @@ class Viewer(QWidget):
         self._tools: dict[str, Tool] = {tool.name: tool(self) for tool in TOOLS}
         self._tool = self._tools["click"]
         self._pan = HandTool(self)
+        self._pointer = QPointF(-1, -1)  # where the mouse was last seen
         self._dropping = False
         self.setAcceptDrops(True)
         self.setMouseTracking(True)
@@ -235,29 +236,30 @@ class Viewer(QWidget):
         if self._image is None:
             return
         if event.button() == Qt.MouseButton.MiddleButton:
-            self._pan.press(_pointer(event))
+            self._pan.press(_pointer(event, self._place_of(event)))
         elif not self._pan.is_dragging and not self._tool.is_dragging:
-            self._tool.press(_pointer(event))
-        self._show_cursor()
+            self._tool.press(_pointer(event, self._place_of(event)))
+        self._show_cursor(event.modifiers())
         self.update()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         event.accept()
+        self._pointer = self._place_of(event)
         if self._pan.is_dragging:
-            self._pan.move(_pointer(event))
+            self._pan.move(_pointer(event, self._place_of(event)))
         elif self._tool.is_dragging:
-            self._tool.move(_pointer(event))
+            self._tool.move(_pointer(event, self._place_of(event)))
             self.update()
-        self._show_cursor(event.position())
-        self._tell_hover(event.position())
+        self._show_cursor(event.modifiers())
+        self._tell_hover(self._pointer)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         event.accept()
         if event.button() == Qt.MouseButton.MiddleButton:
-            self._pan.release(_pointer(event))
+            self._pan.release(_pointer(event, self._place_of(event)))
         else:
-            self._tool.release(_pointer(event))
-        self._show_cursor(event.position())
+            self._tool.release(_pointer(event, self._place_of(event)))
+        self._show_cursor(event.modifiers())
         self.update()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -279,7 +281,12 @@ class Viewer(QWidget):
         elif event.matches(QKeySequence.StandardKey.ZoomOut):
             self.zoom_out()
         else:
+            self._show_cursor(event.modifiers())  # Alt turns the sign
             super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        self._show_cursor(event.modifiers())
+        super().keyReleaseEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _local_files(event):
@@ -337,6 +344,11 @@ class Viewer(QWidget):
             self._scaled = image.scaled(size, mode=Qt.TransformationMode.SmoothTransformation)
         return self._scaled
 
+    def _place_of(self, event: QMouseEvent) -> QPointF:
+        """The middle of the screen pixel that the pointer is on; the event names its corner."""
+        half = 0.5 / self._transform.device_ratio
+        return event.position() + QPointF(half, half)
+
     def _anchor(self) -> QPointF:
         pointer = QPointF(self.mapFromGlobal(QCursor.pos()))
         inside = self.underMouse() and QRectF(self.rect()).contains(pointer)
@@ -346,15 +358,14 @@ class Viewer(QWidget):
         inside = self._image is not None and self._transform.contains(point)
         self.hovered.emit(self._transform.to_source(point) if inside else None)
 
-    def _show_cursor(self, point: QPointF | None = None) -> None:
-        if self._pan.is_dragging:
-            self.setCursor(Qt.CursorShape.ClosedHandCursor)
-        elif self._tool.is_dragging and self._tool.drag_cursor is not None:
-            self.setCursor(self._tool.drag_cursor)
-        elif self._image is None or (point is not None and not self._transform.contains(point)):
-            self.setCursor(Qt.CursorShape.ArrowCursor)
+    def _show_cursor(self, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Over the frame the pointer is the tool's; beside it, it can do nothing and says so."""
+        tool = self._pan if self._pan.is_dragging else self._tool
+        over_frame = self._image is not None and self._transform.contains(self._pointer)
+        if tool.is_dragging or over_frame:
+            self.setCursor(tool.cursor(modifiers))
         else:
-            self.setCursor(self._tool.cursor)
+            self.setCursor(Qt.CursorShape.ArrowCursor)
 
     def _describe_tool(self) -> None:
         self._show_cursor()
@@ -371,11 +382,11 @@ class Viewer(QWidget):
         self.update()
 
 
-_CTRL_EQUAL = QKeySequence("Ctrl+=")[0]
+_CTRL_EQUAL = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Equal)
 
 
-def _pointer(event: QMouseEvent) -> Pointer:
-    return Pointer(event.position(), event.button(), event.modifiers())
+def _pointer(event: QMouseEvent, place: QPointF) -> Pointer:
+    return Pointer(place, event.button(), event.modifiers())
 
 
 def _local_files(event: QDropEvent) -> list[Path]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QImage, QPainter, QPen, QPixmap, QTransform
+from PySide6.QtGui import QBrush, QColor, QCursor, QFont, QImage, QPainter, QPen, QPixmap, QTransform
 
 from app.document.prompts import Box, Click, FramePrompts
 from app.ui.overlay import Overlay
@@ -18,6 +18,7 @@ MARK_RADIUS_PX = 6.0
 CHECKER_PX = 8
 NEAREST_FROM_ZOOM = 2.0  # from here on an artist looks at pixels, not at a picture
 _NOTICE_FONT_PT = 9.5
+_CURSOR_PX = 32
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,31 @@ def _paint_click(painter: QPainter, click: Click, transform: ViewTransform, *, s
     painter.drawLine(centre - QPointF(arm, 0), centre + QPointF(arm, 0))
     if click.positive:
         painter.drawLine(centre - QPointF(0, arm), centre + QPointF(0, arm))
+
+
+def prompt_cursor(*, positive: bool) -> QCursor:
+    """Cross hairs that leave their middle free, with the sign of the click that would be placed."""
+    ratio = 2  # drawn finer than shown, for dense screens
+    pixmap = QPixmap(_CURSOR_PX * ratio, _CURSOR_PX * ratio)
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    middle = QPointF(_CURSOR_PX / 2, _CURSOR_PX / 2)
+    for colour, width in ((QColor(0, 0, 0, 190), 3.0), (QColor(255, 255, 255), 1.2)):
+        painter.setPen(QPen(colour, width))
+        for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
+            painter.drawLine(middle + QPointF(3 * dx, 3 * dy), middle + QPointF(10 * dx, 10 * dy))
+    sign = middle + QPointF(9.5, 9.5)
+    painter.setPen(QPen(QColor(255, 255, 255), 1))
+    painter.setBrush(POSITIVE if positive else NEGATIVE)
+    painter.drawEllipse(sign, 4.6, 4.6)
+    painter.setPen(QPen(QColor(255, 255, 255), 1.4))
+    painter.drawLine(sign - QPointF(2.4, 0), sign + QPointF(2.4, 0))
+    if positive:
+        painter.drawLine(sign - QPointF(0, 2.4), sign + QPointF(0, 2.4))
+    painter.end()
+    return QCursor(pixmap, _CURSOR_PX // 2, _CURSOR_PX // 2)
 
 
 def checkerboard() -> QBrush:

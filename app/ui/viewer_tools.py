@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QCursor, QPainter, QPen
 
 from app.document.prompts import Box, Click
 from app.ui.view_transform import ViewTransform
+from app.ui.viewer_marks import prompt_cursor
 
 MIN_BOX_VIEW_PX = 4.0  # a smaller drag was meant as a click, not as a box
 
@@ -42,8 +43,6 @@ class Tool:
     name = ""
     title = ""
     hint = ""
-    cursor = Qt.CursorShape.ArrowCursor
-    drag_cursor: Qt.CursorShape | None = None
 
     def __init__(self, host: ToolHost) -> None:
         self._host = host
@@ -51,6 +50,10 @@ class Tool:
     @property
     def is_dragging(self) -> bool:
         return False
+
+    def cursor(self, modifiers: Qt.KeyboardModifier) -> QCursor:
+        """What the pointer looks like over the frame while these keys are held."""
+        return QCursor(Qt.CursorShape.ArrowCursor)
 
     def press(self, pointer: Pointer) -> None:
         """A button goes down."""
@@ -74,11 +77,14 @@ class ClickTool(Tool):
     name = "click"
     title = "Click"
     hint = "Click on the object. Alt+click or right click: not the object."
-    cursor = Qt.CursorShape.CrossCursor
 
     def __init__(self, host: ToolHost) -> None:
         super().__init__(host)
         self._pressed: Pointer | None = None
+        self._adding, self._taking_away = prompt_cursor(positive=True), prompt_cursor(positive=False)
+
+    def cursor(self, modifiers: Qt.KeyboardModifier) -> QCursor:
+        return self._taking_away if modifiers & Qt.KeyboardModifier.AltModifier else self._adding
 
     @property
     def is_dragging(self) -> bool:
@@ -108,12 +114,14 @@ class BoxTool(Tool):
     name = "box"
     title = "Box"
     hint = "Drag a box around the object. Escape gives it up."
-    cursor = Qt.CursorShape.CrossCursor
 
     def __init__(self, host: ToolHost) -> None:
         super().__init__(host)
         self._start: QPointF | None = None
         self._end = QPointF()
+
+    def cursor(self, modifiers: Qt.KeyboardModifier) -> QCursor:
+        return QCursor(Qt.CursorShape.CrossCursor)
 
     @property
     def is_dragging(self) -> bool:
@@ -165,12 +173,13 @@ class HandTool(Tool):
     name = "hand"
     title = "Hand"
     hint = "Drag to move the view. The middle button does so with every tool."
-    cursor = Qt.CursorShape.OpenHandCursor
-    drag_cursor = Qt.CursorShape.ClosedHandCursor
 
     def __init__(self, host: ToolHost) -> None:
         super().__init__(host)
         self._last: QPointF | None = None
+
+    def cursor(self, modifiers: Qt.KeyboardModifier) -> QCursor:
+        return QCursor(Qt.CursorShape.ClosedHandCursor if self.is_dragging else Qt.CursorShape.OpenHandCursor)
 
     @property
     def is_dragging(self) -> bool:
