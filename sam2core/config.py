@@ -54,6 +54,8 @@ class ModelConfig:
     attention_mlp: int = 2048  # hidden width in memory attention and in the two-way transformer
     decoder_heads: int = 8
     decoder_layers: int = 2
+    ambiguous_tracking: bool = True  # a tracked frame, too, is answered by the best of three masks
+    carries_mask: bool = False  # the answer on the frame before is shown to the decoder as a mask prompt
 
     @property
     def grid(self) -> int:
@@ -76,13 +78,15 @@ EMBEDDED = "masklet-small"
 _EMBEDDED = ModelConfig(
     name=EMBEDDED,
     trunk=ConvConfig(widths=(24, 48, 96, 160, 256), blocks=(1, 2, 3, 3, 2)),
-    image_size=320,
+    image_size=256,
     stride=8,
     dim=128,
     memory_dim=64,
     memory_layers=2,
-    memories=4,
+    memories=3,
     attention_mlp=512,
+    ambiguous_tracking=False,
+    carries_mask=True,
 )
 
 

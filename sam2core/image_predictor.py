@@ -26,7 +26,7 @@ def prompt_tensors(
     scale: tuple[float, float],
     device: torch.device,
 ) -> tuple[Tensor, Tensor] | None:
-    """Clicks and a box in image pixels -> (1, N, 2) in the model's pixels and (1, N) labels; the box comes first.
+    """Clicks and a box in image pixels -> (1, N, 2) in the model's pixels and (1, N) labels, box first.
 
     Raises PromptError where points and labels do not match.
     """
@@ -65,12 +65,12 @@ class ImagePredictor:
         labels: ArrayLike | None = None,
         box: Sequence[float] | NDArray[np.float32] | None = None,
         mask_input: NDArray[np.float32] | Tensor | None = None,
-        multimask: bool = True,  # noqa: FBT001, FBT002 - the public signature
+        multimask: bool = True,
     ) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
         """Masks (K, H, W) as logits at image size, their estimated IoUs (K,), low-res logits (K, L, L).
 
-        Points (N, 2) and box (x0, y0, x1, y1) in pixels of the image; labels 1 on, 0 off the object; K is 3 with
-        `multimask`, else 1. `mask_input` is low-res logits of an earlier answer, (1, L, L).
+        Points (N, 2) and box (x0, y0, x1, y1) in pixels of the image; labels 1 on, 0 off the object;
+        K is 3 with `multimask`, else 1. `mask_input` is low-res logits of an earlier answer, (1, L, L).
         Raises PromptError before `set_image`.
         """
         if self._encoding is None:

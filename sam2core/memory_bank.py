@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Remembered(Generic[T]):
-    """A memory as a frame sees it: `steps` back (0 for a prompted frame) and the signed `distance` in frames."""
+    """A memory as a frame sees it: `steps` back (0: prompted frame) and the signed `distance` in frames."""
 
     steps: int
     distance: int
@@ -20,8 +20,11 @@ class Remembered(Generic[T]):
 
 @dataclass
 class MemoryBank(Generic[T]):
-    """Memories of one object by frame. Prompted ones stay; of the tracked ones only the neighbours of
-    the present frame are ever recalled, so `forget` drops the rest and the bank's size is bounded."""
+    """Memories of one object by frame.
+
+    Prompted ones stay; of the tracked ones only the neighbours of the present frame are ever recalled,
+    so `forget` drops the rest and the bank's size is bounded.
+    """
 
     prompted: dict[int, T] = field(default_factory=dict)
     tracked: dict[int, T] = field(default_factory=dict)
@@ -29,7 +32,7 @@ class MemoryBank(Generic[T]):
     def recall(self, frame: int, *, backward: bool, memories: int) -> list[Remembered[T]]:
         """Every prompted memory, then the `memories - 1` tracked frames before this one, oldest first.
 
-        "Before" is in the direction of tracking. Source: SAM 2's memory selection, arXiv:2408.00714 section 4.
+        "Before" is in the direction of tracking. Source: arXiv:2408.00714, section 4.
         """
         sign = -1 if backward else 1
         found = [Remembered(0, (frame - f) * sign, m) for f, m in self.prompted.items()]

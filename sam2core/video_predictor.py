@@ -85,8 +85,10 @@ class VideoPredictor:
     def add_points(
         self, frame: int, masklet_id: int, points: ArrayLike, labels: ArrayLike, *, clear: bool = True
     ) -> dict[int, Prediction]:
-        """Clicks (N, 2) in pixels of the video, labels 1 on and 0 off the object; without `clear` they are added
-        to the earlier ones of this object on this frame. Returns every object's mask on this frame.
+        """Clicks (N, 2) in pixels of the video, labels 1 on and 0 off the object.
+
+        Without `clear` they are added to the earlier ones of this object on this frame. Returns every
+        object's mask on this frame.
         """
         return self._prompt_points(frame, masklet_id, points, labels, box=None, clear=clear)
 
@@ -99,7 +101,7 @@ class VideoPredictor:
 
     @torch.inference_mode()
     def add_mask(self, frame: int, masklet_id: int, mask: ArrayLike | Tensor) -> dict[int, Prediction]:
-        """A mask (H, W), true on the object, at any size that covers the frame; taken as the answer as it is."""
+        """A mask (H, W), true on the object, of any size over the whole frame; it becomes the answer."""
         self._check(frame)
         tracker = self._objects.setdefault(masklet_id, ObjectTracker())
         tracker.points.pop(frame, None)
@@ -121,10 +123,14 @@ class VideoPredictor:
 
     @torch.inference_mode()
     def propagate(
-        self, start: int | None = None, stop: int | None = None, backward: bool = False  # noqa: FBT001, FBT002
+        self,
+        start: int | None = None,
+        stop: int | None = None,
+        backward: bool = False,
     ) -> Iterator[tuple[int, dict[int, Prediction]]]:
-        """Track all objects from `start` (default: the first prompted frame) to `stop`, both included
-        (default: the end, or the beginning when `backward`), yielding each frame's answers.
+        """Track all objects from `start` to `stop`, both included, yielding each frame's answers.
+
+        By default from the first prompted frame to the end, or to the beginning when `backward`.
         """
         if not self._objects:
             raise PromptError("There is nothing to track: add a prompt first.")
@@ -174,9 +180,7 @@ class VideoPredictor:
         before = tracker.answer(frame)
         mask = None if before is None else before.low_res.clamp(-_LOGIT_LIMIT, _LOGIT_LIMIT)
         if frame in tracker.visited:
-            recalled = tracker.recall(
-                frame, self._count, self._config, backward=tracker.visited[frame]
-            )
+            recalled = tracker.recall(frame, self._count, self._config, backward=tracker.visited[frame])
             features = self._model.condition(encoding.features, recalled)
         else:
             features = self._model.without_memory(encoding.features)
@@ -202,16 +206,32 @@ class VideoPredictor:
                 recalled = tracker.recall(frame, self._count, self._config, backward=backward)
                 groups.setdefault(signature(recalled), []).append((tracker, recalled))
         for group in groups.values():
-            self._track_batch(frame, group)
+            self._track_batch(frame, group, backward=backward)
 
-    def _track_batch(self, frame: int, group: list[tuple[ObjectTracker, Recalled]]) -> None:
+    def _track_batch(
+        self, frame: int, group: list[tuple[ObjectTracker, Recalled]], *, backward: bool
+    ) -> None:
         encoding = _repeat(self._features[frame], len(group))
         recalled = batch_recalled([r for _, r in group])
         features = self._model.condition(encoding.features, recalled)
-        masks = self._model.decode(features, encoding, multimask=True)
+        carried = (
+            self._carried(frame, [t for t, _ in group], backward=backward)
+            if self._config.carries_mask
+            else None
+        )
+        masks = self._model.decode(
+            features, encoding, mask=carried, multimask=self._config.ambiguous_tracking
+        )
         spatial = self._memorise(encoding, masks, binary=False)
         for i, ((tracker, _), one) in enumerate(zip(group, split_masks(masks), strict=True)):
             tracker.remember(frame, Memory(one, spatial[i : i + 1]), prompted=False)
+
+    def _carried(self, frame: int, trackers: list[ObjectTracker], *, backward: bool) -> Tensor | None:
+        """The answers on the frame before, (B, 1, L, L), where every object of the batch has one."""
+        before = frame + 1 if backward else frame - 1
+        answers = [t.answer(before) for t in trackers]
+        logits = [a.low_res.clamp(-_LOGIT_LIMIT, _LOGIT_LIMIT) for a in answers if a is not None]
+        return torch.cat(logits) if len(logits) == len(trackers) else None
 
     def _memorise(self, encoding: Encoding, masks: Masks, *, binary: bool) -> Tensor:
         return self._model.memorise(encoding.features, masks, binary=binary).to(torch.bfloat16)

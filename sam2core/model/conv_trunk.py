@@ -50,7 +50,10 @@ class ConvTrunk(nn.Module):
         self.stages = nn.ModuleList()
         width = config.widths[0]
         for i, (out_width, blocks) in enumerate(zip(config.widths, config.blocks, strict=True)):
-            stage = [Residual(width if b == 0 else out_width, out_width, 2 if i and b == 0 else 1) for b in range(blocks)]
+            stage = [
+                Residual(width if b == 0 else out_width, out_width, 2 if i and b == 0 else 1)
+                for b in range(blocks)
+            ]
             self.stages.append(nn.Sequential(*stage))
             width = out_width
 

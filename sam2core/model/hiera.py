@@ -50,7 +50,9 @@ class HieraAttention(nn.Module):
         if self.pooled:
             q = _pool(q)
             height, width = q.shape[1:3]
-        q, k, v = (t.reshape(batch, -1, self.heads, t.shape[-1] // self.heads).transpose(1, 2) for t in (q, k, v))
+        q, k, v = (
+            t.reshape(batch, -1, self.heads, t.shape[-1] // self.heads).transpose(1, 2) for t in (q, k, v)
+        )
         mixed = attend(q, k, v).transpose(1, 2).reshape(batch, height, width, -1)
         return self.proj(mixed)
 

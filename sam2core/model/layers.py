@@ -60,7 +60,9 @@ def attend(queries: Tensor, keys: Tensor, values: Tensor) -> Tensor:
 class Attention(nn.Module):
     """Multi-head attention whose inner width may be smaller than the tokens'."""
 
-    def __init__(self, dim: int, heads: int, inner_dim: int | None = None, key_dim: int | None = None) -> None:
+    def __init__(
+        self, dim: int, heads: int, inner_dim: int | None = None, key_dim: int | None = None
+    ) -> None:
         super().__init__()
         inner = inner_dim or dim
         self.heads = heads

@@ -32,7 +32,10 @@ class MaskDecoder(nn.Module):
     def __init__(self, config: ModelConfig) -> None:
         super().__init__()
         dim = config.dim
-        self.transformer = TwoWayTransformer(dim, config.decoder_heads, config.attention_mlp, config.decoder_layers)
+        self.replaces_unstable = config.ambiguous_tracking
+        self.transformer = TwoWayTransformer(
+            dim, config.decoder_heads, config.attention_mlp, config.decoder_layers
+        )
         self.iou_token = nn.Embedding(1, dim)
         self.mask_tokens = nn.Embedding(4, dim)  # one for a clear prompt, three for an ambiguous one
         self.obj_score_token = nn.Embedding(1, dim)
@@ -50,7 +53,14 @@ class MaskDecoder(nn.Module):
         self.pred_obj_score_head = Mlp((dim, dim, dim, 1))
 
     def forward(
-        self, features: Tensor, encoding: Encoding, image_pe: Tensor, sparse: Tensor, dense: Tensor, *, multimask: bool
+        self,
+        features: Tensor,
+        encoding: Encoding,
+        image_pe: Tensor,
+        sparse: Tensor,
+        dense: Tensor,
+        *,
+        multimask: bool,
     ) -> Candidates:
         """Features (B, C, G, G) as conditioned on memory; fine and middle maps from `encoding`."""
         everything = self._all_masks(features + dense, encoding, image_pe, sparse)
@@ -58,7 +68,7 @@ class MaskDecoder(nn.Module):
             return Candidates(
                 everything.logits[:, 1:], everything.iou[:, 1:], everything.tokens[:, 1:], everything.presence
             )
-        if self.training:
+        if self.training or not self.replaces_unstable:
             return Candidates(
                 everything.logits[:, :1], everything.iou[:, :1], everything.tokens[:, :1], everything.presence
             )

@@ -53,7 +53,9 @@ class PromptEncoder(nn.Module):
     def mask(self, logits: Tensor | None, batch: int) -> Tensor:
         """(B, 1, 4 G, 4 G) logits, or None for no mask -> (B, C, G, G)."""
         if logits is None:
-            return self.no_mask_embed.weight[..., None, None].expand(batch, -1, self.grid_size, self.grid_size)
+            return self.no_mask_embed.weight[..., None, None].expand(
+                batch, -1, self.grid_size, self.grid_size
+            )
         return self.mask_downscaling(logits)
 
     def dense_position(self) -> Tensor:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 import torch.nn.functional as F
@@ -36,8 +36,11 @@ class Masks:
 
 @dataclass(frozen=True)
 class Recalled:
-    """What a frame may look back on: memories with their steps back (0 for a prompted frame, else 1, 2, ...)
-    and pointers with their signed distance in frames."""
+    """What a frame may look back on.
+
+    Memories come with their steps back (0 for a prompted frame, else 1, 2, ...), pointers with their signed
+    distance in frames.
+    """
 
     memories: Sequence[tuple[int, Tensor]]  # (B, memory_dim, G, G)
     pointers: Sequence[tuple[int, Tensor]]  # (B, C)
@@ -176,6 +179,13 @@ class Sam2(nn.Module):
             absent = (masks.presence <= 0).to(memory.dtype)[..., None, None]
             memory = memory + absent * self.no_obj_embed_spatial[..., None, None]
         return memory
+
+    def resize(self, image_size: int) -> None:
+        """Take frames of another size from now on: the weights stay, only tables and stored sizes change."""
+        self.config = replace(self.config, image_size=image_size)
+        self.sam_prompt_encoder.image_size = image_size
+        self.sam_prompt_encoder.grid_size = self.config.grid
+        self._tables.clear()
 
     def _pointer(self, token: Tensor, there: Tensor) -> Tensor:
         projected = self.obj_ptr_proj(token)

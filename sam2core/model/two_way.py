@@ -22,7 +22,9 @@ class TwoWayBlock(nn.Module):
         self.cross_attn_image_to_token = Attention(dim, heads, dim // 2)
         self.first = first
 
-    def forward(self, tokens: Tensor, image: Tensor, token_pe: Tensor, image_pe: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(
+        self, tokens: Tensor, image: Tensor, token_pe: Tensor, image_pe: Tensor
+    ) -> tuple[Tensor, Tensor]:
         if self.first:  # the tokens are their own position: nothing to add yet
             tokens = self.self_attn(tokens, tokens, tokens)
         else:

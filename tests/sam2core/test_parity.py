@@ -29,7 +29,9 @@ Run = Callable[[Sam2], Numbers]
         ("image", "sam2.1_hiera_b+", 512, run_image),
         ("image", "sam2_hiera_s", 512, run_image),
         ("video-click", "sam2.1_hiera_t", 512, lambda m: run_video_click(m, 12)),
-        pytest.param("video-click", "sam2.1_hiera_s", 1024, lambda m: run_video_click(m, 3), marks=pytest.mark.slow),
+        pytest.param(
+            "video-click", "sam2.1_hiera_s", 1024, lambda m: run_video_click(m, 3), marks=pytest.mark.slow
+        ),
         ("video-two", "sam2.1_hiera_t", 512, lambda m: run_video_two(m, 10)),
         ("video-two", "sam2_hiera_t", 512, lambda m: run_video_two(m, 8)),
         ("video-reverse-mask", "sam2.1_hiera_t", 512, lambda m: run_video_reverse_mask(m, 12)),

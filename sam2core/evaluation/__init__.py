@@ -1,0 +1,1 @@
+"""Measuring: the DAVIS definitions of J and F, and the protocols that use them."""

@@ -1,0 +1,92 @@
+"""A training run as a TOML file: data, stages, optimiser."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sam2core.errors import Sam2Error
+
+T = TypeVar("T")
+
+
+class ConfigError(Sam2Error):
+    """A training configuration with a missing, unknown or unusable entry."""
+
+
+@dataclass(frozen=True)
+class DataConfig:
+    """Where the data sets are; folders count from `root`."""
+
+    root: str
+    stills: str = "stills"  # a folder with index.tsv
+    clips: str = ""  # a folder of the DAVIS form
+    cutouts: str = ""  # a folder of RGBA pictures
+    held_out: tuple[str, ...] = ()  # clips kept for choosing the best weights
+    excluded_stills: tuple[str, ...] = ()  # sets of the index that are not used
+    stored_size: int = 288  # pictures are kept as squares of this side
+
+
+@dataclass(frozen=True)
+class StageConfig:
+    """A stretch of training at one size."""
+
+    steps: int
+    size: int
+    frames: int  # of a clip
+    clips: int  # in a batch, for each process
+    learning_rate: float  # at its highest: after the warm-up, before the cosine ends
+    final_learning_rate: float = 0.0
+    image_share: float = 0.25  # of batches that are single frames with clicks
+    real_share: float = 0.5  # of clips that are real footage
+    mask_share: float = 0.6  # of clips whose first frame comes with its mask; the others with clicks or a box
+    correction_share: float = 0.1  # of tracked frames that get a click
+    longest_gap: int = 5  # between frames of a real clip
+
+
+@dataclass(frozen=True)
+class RunConfig:
+    """A whole run."""
+
+    model: str
+    output: str
+    data: DataConfig
+    stages: tuple[StageConfig, ...]
+    init: str = ""  # weights to begin with
+    seed: int = 0
+    weight_decay: float = 0.05
+    clip_gradient: float = 1.0
+    warmup_steps: int = 100
+    ema_decay: float = 0.998
+    checkpoint_steps: int = 100
+    validate_steps: int = 500
+
+
+def load_run(path: Path) -> RunConfig:
+    """Raises ConfigError, which names the entry."""
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise ConfigError(f"There is no training configuration {path}.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path.name} is not TOML: {error}.") from error
+    stages = tuple(_build(StageConfig, s, "stage") for s in raw.pop("stage", []))
+    if not stages:
+        raise ConfigError(f"{path.name} has no [[stage]].")
+    data = _build(DataConfig, raw.pop("data", {}), "data")
+    return _build(RunConfig, {**raw, "data": data, "stages": stages}, "run")
+
+
+def _build(kind: type[T], values: Mapping[str, Any], where: str) -> T:
+    known = {f.name for f in fields(kind)}  # type: ignore[arg-type]
+    unknown = sorted(values.keys() - known)
+    if unknown:
+        raise ConfigError(f"Unknown entry in [{where}]: {', '.join(unknown)}.")
+    frozen = {k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}
+    try:
+        return kind(**frozen)
+    except TypeError as error:
+        raise ConfigError(f"[{where}] is incomplete: {error}.") from error

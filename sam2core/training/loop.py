@@ -1,0 +1,251 @@
+"""The training loop: exact resume, moving average, one process or several (torchrun, gloo or NCCL)."""
+
+from __future__ import annotations
+
+import json
+import logging
+import math
+import os
+import time
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+import torch.distributed as dist
+from safetensors.torch import save_file
+from torch import Tensor
+
+from sam2core.checkpoint import build_model, load_checkpoint
+from sam2core.config import find_config
+from sam2core.evaluation.vos import evaluate_clip
+from sam2core.model.image_encoder import Encoding
+from sam2core.model.memory_encoder import FuserBlock
+from sam2core.model.sam2 import Sam2
+from sam2core.training.batches import Batch, Library, batches, read_library
+from sam2core.training.config import RunConfig, StageConfig, load_run
+from sam2core.training.losses import answer_loss
+from sam2core.training.simulation import ClipPass
+
+_log = logging.getLogger(__name__)
+
+
+def run(config_path: Path, *, resume: bool = False) -> Path:
+    """Train as the file says; returns the file of the best weights.
+
+    Raises ConfigError. Under torchrun every process makes its own batches and gradients are averaged.
+    """
+    config = load_run(config_path)
+    if "RANK" in os.environ and not dist.is_initialized():
+        dist.init_process_group("nccl" if torch.cuda.is_available() else "gloo")
+    trainer = Trainer(config)
+    if resume:
+        trainer.restore()
+    return trainer.train()
+
+
+class Trainer:
+    """State of one run in one process."""
+
+    def __init__(self, config: RunConfig) -> None:
+        self.config = config
+        self.rank = dist.get_rank() if dist.is_initialized() else 0
+        self.world = dist.get_world_size() if dist.is_initialized() else 1
+        self.output = Path(config.output)
+        self.step = 0  # over all stages
+        self.best = -1.0
+        torch.manual_seed(config.seed)
+        self.model = _fresh(config.model, config.stages[0].size)
+        if config.init:
+            load_checkpoint(self.model, config.init)
+        self.average = _fresh(config.model, config.stages[0].size)
+        self.average.load_state_dict(self.model.state_dict())
+        decayed = [p for p in self.model.parameters() if p.ndim > 1]
+        others = [p for p in self.model.parameters() if p.ndim <= 1]
+        groups = [
+            {"params": decayed, "weight_decay": config.weight_decay},
+            {"params": others, "weight_decay": 0.0},
+        ]
+        self.optimiser = torch.optim.AdamW(groups, lr=1e-4, betas=(0.9, 0.98))
+        self.rng = np.random.default_rng((config.seed, self.rank))
+
+    @property
+    def total_steps(self) -> int:
+        return sum(s.steps for s in self.config.stages)
+
+    def train(self) -> Path:
+        self.output.mkdir(parents=True, exist_ok=True)
+        library = read_library(self.config.data)
+        if self.rank == 0:
+            _log.info(
+                "%d clips, %d stills, %d cut-outs",
+                len(library.clips),
+                len(library.stills),
+                len(library.cutouts),
+            )
+            text = json.dumps(asdict(self.config), indent=2)
+            (self.output / "run.json").write_text(text, encoding="utf-8")
+        first = 0
+        for stage in self.config.stages:
+            if self.step < first + stage.steps:
+                self._train_stage(library, stage, first)
+            first += stage.steps
+        self._validate(library)
+        return self.output / "best.safetensors"
+
+    def restore(self) -> None:
+        """Go on from the last checkpoint of this run, if there is one."""
+        path = self._checkpoint()
+        if not path.exists():
+            return
+        state = torch.load(path, weights_only=True)
+        self.model.load_state_dict(state["model"])
+        self.average.load_state_dict(state["average"])
+        self.optimiser.load_state_dict(state["optimiser"])
+        self.step, self.best = state["step"], state["best"]
+        self.rng.bit_generator.state = json.loads(state["rng"])
+
+    def _train_stage(self, library: Library, stage: StageConfig, first: int) -> None:
+        self.model.resize(stage.size)
+        self.average.resize(stage.size)
+        stream = batches(self.rng, library, stage)
+        meter = _Meter(self.total_steps)
+        while self.step < first + stage.steps:
+            loss = self._learn(next(stream), stage, self.step - first)
+            self.step += 1
+            if self.rank == 0 and self.step % 20 == 0:
+                _log.info(meter.line(self.step, loss, stage.size))
+            if self.step % self.config.checkpoint_steps == 0:
+                self._save()
+            if self.step % self.config.validate_steps == 0:
+                self._validate(library)
+
+    def _learn(self, batch: Batch, stage: StageConfig, step: int) -> float:
+        self.model.train()
+        for group in self.optimiser.param_groups:
+            group["lr"] = _learning_rate(stage, step, self.config.warmup_steps)
+        self.optimiser.zero_grad(set_to_none=True)
+        encodings = encode_clip(self.model, batch.frames)
+        clip = ClipPass(self.model, self.rng, batch.masks, encodings)
+        answers = clip.run(mask_share=stage.mask_share, correction_share=stage.correction_share)
+        loss = torch.stack([answer_loss(a) for a in answers]).mean()
+        loss.backward()
+        self._share_gradients()
+        torch.nn.utils.clip_grad_norm_(self.model.parameters(), self.config.clip_gradient)
+        self.optimiser.step()
+        self._update_average()
+        return float(loss.detach())
+
+    def _share_gradients(self) -> None:
+        if self.world == 1:
+            return
+        grads = [p.grad if p.grad is not None else torch.zeros_like(p) for p in self.model.parameters()]
+        flat = torch.cat([g.flatten() for g in grads])
+        dist.all_reduce(flat)
+        flat /= self.world
+        for parameter, piece in zip(
+            self.model.parameters(), flat.split([g.numel() for g in grads]), strict=True
+        ):
+            parameter.grad = piece.view_as(parameter)
+
+    @torch.no_grad()
+    def _update_average(self) -> None:
+        decay = min(self.config.ema_decay, (1 + self.step) / (10 + self.step))
+        for ours, theirs in zip(
+            self.average.state_dict().values(), self.model.state_dict().values(), strict=True
+        ):
+            if ours.is_floating_point():
+                ours.lerp_(theirs, 1 - decay)
+            else:
+                ours.copy_(theirs)
+
+    def _validate(self, library: Library) -> None:
+        """Mean J on the held-out clips with the averaged weights; the best are kept."""
+        if self.rank == 0 and library.held_out:
+            self.average.resize(find_config(self.config.model).image_size)
+            model = self.average.eval()
+            scores = {c.name: evaluate_clip(model, c.frames[:30], c.masks[:30]) for c in library.held_out}
+            mean = float(np.mean(list(scores.values())))
+            _log.info(
+                "step %d: held-out J %.4f %s", self.step, mean, {k: round(v, 3) for k, v in scores.items()}
+            )
+            if mean > self.best:
+                self.best = mean
+                save_weights(self.average, self.output / "best.safetensors")
+            save_weights(self.average, self.output / "last.safetensors")
+            self.average.resize(self.model.config.image_size)
+        if self.world > 1:
+            dist.barrier()
+
+    def _checkpoint(self) -> Path:
+        return self.output / f"checkpoint-{self.rank}.pt"
+
+    def _save(self) -> None:
+        state: dict[str, Any] = {
+            "model": self.model.state_dict(),
+            "average": self.average.state_dict(),
+            "optimiser": self.optimiser.state_dict(),
+            "step": self.step,
+            "best": self.best,
+            "rng": json.dumps(self.rng.bit_generator.state),
+        }
+        path = self._checkpoint()
+        torch.save(state, path.with_suffix(".part"))
+        path.with_suffix(".part").replace(path)
+
+
+def encode_clip(model: Sam2, frames: Tensor) -> list[Encoding]:
+    """(B, T, 3, S, S) -> an encoding of the batch for each frame; all are encoded at once."""
+    batch, length = frames.shape[:2]
+    flat = frames.flatten(0, 1).contiguous(memory_format=torch.channels_last)
+    encoded = model.encode(flat)
+    parts = [t.unflatten(0, (batch, length)) for t in (encoded.features, encoded.fine, encoded.middle)]
+    return [Encoding(parts[0][:, t], parts[1][:, t], parts[2][:, t]) for t in range(length)]
+
+
+def save_weights(model: Sam2, path: Path) -> None:
+    """float16 safetensors, whole or not at all."""
+    state = {k: v.to(torch.float16) if v.is_floating_point() else v for k, v in model.state_dict().items()}
+    part = path.with_suffix(".part")
+    save_file({k: v.contiguous() for k, v in state.items()}, part)
+    part.replace(path)
+
+
+def _fresh(name: str, size: int) -> Sam2:
+    """Random weights as SAM 2 starts from: small embeddings, active layer scale, objects presumed present."""
+    model = build_model(name, image_size=size).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+    for parameter in (model.maskmem_tpos_enc, model.no_mem_embed, model.no_mem_pos_enc, model.no_obj_ptr):
+        torch.nn.init.trunc_normal_(parameter, std=0.02)
+    if model.no_obj_embed_spatial is not None:
+        torch.nn.init.trunc_normal_(model.no_obj_embed_spatial, std=0.02)
+    for module in model.modules():
+        if isinstance(module, FuserBlock):
+            torch.nn.init.constant_(module.gamma, 0.1)
+    torch.nn.init.constant_(model.sam_mask_decoder.pred_obj_score_head.layers[-1].bias, 3.0)  # type: ignore[arg-type]
+    return model
+
+
+def _learning_rate(stage: StageConfig, step: int, warmup: int) -> float:
+    rise = min(1.0, (step + 1) / max(1, warmup))
+    done = step / max(1, stage.steps)
+    wave = 0.5 * (1 + math.cos(math.pi * done))
+    return rise * (stage.final_learning_rate + (stage.learning_rate - stage.final_learning_rate) * wave)
+
+
+class _Meter:
+    """Loss and speed, smoothed, with the time that is left."""
+
+    def __init__(self, total: int) -> None:
+        self._total = total
+        self._begun = time.monotonic()
+        self._first: int | None = None
+        self._loss = math.nan
+
+    def line(self, step: int, loss: float, size: int) -> str:
+        self._first = step if self._first is None else self._first
+        self._loss = loss if math.isnan(self._loss) else 0.8 * self._loss + 0.2 * loss
+        pace = (time.monotonic() - self._begun) / max(1, step - self._first + 20)
+        left = pace * (self._total - step) / 60
+        speed = f"{pace:.2f} s/step {left:.0f} min left"
+        return f"step {step}/{self._total} size {size} loss {self._loss:.4f} {speed}"

@@ -1,0 +1,64 @@
+"""SAM 2's losses: focal and dice for masks, L1 for the estimated IoU, cross-entropy for presence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+_FOCAL, _DICE, _IOU, _PRESENCE = 20.0, 1.0, 1.0, 1.0  # weights, arXiv:2408.00714 section D
+_ALPHA, _GAMMA = 0.25, 2.0
+
+
+def focal(logits: Tensor, target: Tensor) -> Tensor:
+    """(B, K, H, W) against (B, 1, H, W) -> (B, K). Source: arXiv:1708.02002."""
+    target = target.expand_as(logits)
+    entropy = F.binary_cross_entropy_with_logits(logits, target, reduction="none")
+    probability = logits.sigmoid()
+    miss = probability + target - 2 * probability * target
+    weight = _ALPHA * target + (1 - _ALPHA) * (1 - target)
+    return (weight * miss**_GAMMA * entropy).mean(dim=(-2, -1))
+
+
+def dice(logits: Tensor, target: Tensor) -> Tensor:
+    """(B, K, H, W) against (B, 1, H, W) -> (B, K), in [0, 1]."""
+    probability = logits.sigmoid().flatten(-2)
+    target = target.expand_as(logits).flatten(-2)
+    overlap = (probability * target).sum(-1)
+    return 1 - (2 * overlap + 1) / (probability.sum(-1) + target.sum(-1) + 1)
+
+
+@torch.no_grad()
+def iou(logits: Tensor, target: Tensor) -> Tensor:
+    """(B, K, H, W) against (B, 1, H, W) -> (B, K); 1 where both are empty."""
+    mask, truth = logits > 0, target.expand_as(logits) > 0.5
+    union = (mask | truth).sum(dim=(-2, -1))
+    return torch.where(union > 0, (mask & truth).sum(dim=(-2, -1)) / union.clamp(min=1), 1.0)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One decoding and what it should have been; target (B, 1, S, S)."""
+
+    logits: Tensor  # (B, K, L, L)
+    ious: Tensor  # (B, K)
+    presence: Tensor  # (B, 1)
+    target: Tensor
+
+
+def answer_loss(answer: Answer) -> Tensor:
+    """Only the best of several masks is taught its shape; all are taught their IoU."""
+    size = answer.logits.shape[-2:]
+    target = (
+        F.interpolate(answer.target, size, mode="area") if answer.target.shape[-2:] != size else answer.target
+    )
+    logits = answer.logits.float()
+    there = (answer.target.flatten(1).amax(dim=1) > 0.5).float()
+    shape = _FOCAL * focal(logits, target) + _DICE * dice(logits, target)
+    estimate = (answer.ious.float() - iou(logits, target)).abs().mean(dim=1)
+    presence = F.binary_cross_entropy_with_logits(answer.presence.float()[:, 0], there)
+    best = shape.min(dim=1).values
+    per_clip = (best + _IOU * estimate) * there
+    return per_clip.sum() / there.sum().clamp(min=1) + _PRESENCE * presence

@@ -1,0 +1,144 @@
+"""Training clips: real ones with augmentation, and synthetic ones composited from stills and cut-outs."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from numpy.typing import NDArray
+from torch import Tensor
+
+from sam2core.training.readers import Clip, Cutout, Still
+
+Rng = np.random.Generator
+
+
+@dataclass(frozen=True)
+class Motion:
+    """A smooth path of affine maps: one (2, 3) matrix for each frame, from output to input in [-1, 1]."""
+
+    matrices: NDArray[np.float32]  # (T, 2, 3)
+
+
+@dataclass(frozen=True)
+class TrainingClip:
+    """Frames float32 RGB in [0, 1], (T, 3, S, S), and the object's mask, (T, 1, S, S) in {0, 1}."""
+
+    frames: Tensor
+    masks: Tensor
+
+
+def smooth_motion(
+    rng: Rng, frames: int, *, zoom: float, zoom_jitter: float, shift: float, travel: float
+) -> Motion:
+    """Start somewhere within `shift`, drift by up to `travel` with wobbling rotation, zoom and squeeze."""
+    t = np.linspace(0, 1, frames)
+
+    def path(start: float, range_: float) -> NDArray[np.float64]:
+        drift, wave = rng.normal(0, range_), rng.normal(0, range_ / 2)
+        return start + drift * t + wave * np.sin(2 * math.pi * (t * rng.uniform(0.3, 1.2) + rng.uniform()))
+
+    angle = path(rng.normal(0, 0.15), 0.15)
+    scale = zoom * np.exp(path(rng.normal(0, zoom_jitter), 0.12))
+    squeeze = np.exp(path(rng.normal(0, 0.1), 0.05))
+    flip = rng.choice((-1.0, 1.0))
+    x, y = path(rng.uniform(-shift, shift), travel), path(rng.uniform(-shift, shift), travel)
+    cos, sin = np.cos(angle), np.sin(angle)
+    matrices = np.empty((frames, 2, 3), np.float32)
+    matrices[:, 0, 0], matrices[:, 0, 1], matrices[:, 0, 2] = flip * cos * squeeze / scale, -sin / scale, x
+    matrices[:, 1, 0], matrices[:, 1, 1], matrices[:, 1, 2] = flip * sin / scale, cos / squeeze / scale, y
+    return Motion(matrices)
+
+
+def warp(picture: Tensor, motion: Motion, size: int, *, padding: str) -> Tensor:
+    """(T or 1, C, H, W) along a motion -> (T, C, size, size)."""
+    frames = motion.matrices.shape[0]
+    grid = F.affine_grid(torch.from_numpy(motion.matrices), [frames, 1, size, size], align_corners=False)
+    shrink = picture.shape[-1] / size
+    if shrink > 1.3:  # sampling below the pixel grid would alias
+        side = round(size * 1.15)
+        picture = F.interpolate(picture, (side, side), mode="bilinear", antialias=True)
+    return F.grid_sample(
+        picture.expand(frames, -1, -1, -1), grid, mode="bilinear", padding_mode=padding, align_corners=False
+    )
+
+
+def to_tensor(picture: NDArray[np.uint8]) -> Tensor:
+    """(..., H, W, C) bytes -> (..., C, H, W) in [0, 1]."""
+    return torch.from_numpy(np.array(picture)).movedim(-1, -3).float() / 255
+
+
+def jitter_colour(rng: Rng, frames: Tensor, strength: float = 0.25) -> Tensor:
+    """Brightness, contrast, saturation and a tint, the same for all frames; sometimes grey."""
+    gain = torch.from_numpy(
+        np.exp(rng.normal(0, strength, (1, 3, 1, 1)) * (1, 0.3, 0.3)[0]).astype(np.float32)
+    )
+    tint = torch.from_numpy(np.exp(rng.normal(0, 0.08, (1, 3, 1, 1))).astype(np.float32))
+    grey = frames.mean(dim=1, keepdim=True)
+    saturation = 0.0 if rng.random() < 0.05 else float(np.exp(rng.normal(0, 0.3)))
+    frames = grey + (frames - grey) * saturation
+    middle = frames.mean()
+    contrast = float(np.exp(rng.normal(0, strength)))
+    return ((frames - middle) * contrast + middle).mul(gain.mean()).mul(tint).clamp(0, 1)
+
+
+def real_clip(rng: Rng, clip: Clip, frames: int, size: int, *, longest_gap: int) -> TrainingClip:
+    """A stretch of a real clip, forward or backward, with a gap between frames and a common affine map."""
+    count = len(clip.frames)
+    gap = int(rng.integers(1, max(2, min(longest_gap, (count - 1) // (frames - 1)) + 1))) if frames > 1 else 1
+    first = int(rng.integers(0, count - gap * (frames - 1)))
+    chosen = first + gap * np.arange(frames)
+    if rng.random() < 0.5:
+        chosen = chosen[::-1]
+    pictures = to_tensor(clip.frames[chosen])
+    masks = torch.from_numpy(clip.masks[chosen]).float()[:, None]
+    motion = smooth_motion(rng, frames, zoom=1.15, zoom_jitter=0.12, shift=0.08, travel=0.02)
+    warped = warp(torch.cat([pictures, masks], dim=1), motion, size, padding="reflection")
+    return TrainingClip(jitter_colour(rng, warped[:, :3]), (warped[:, 3:] > 0.5).float())
+
+
+@dataclass(frozen=True)
+class Layer:
+    """A thing to be moved: premultiplied RGBA, (1, 4, H, W)."""
+
+    rgba: Tensor
+
+
+def still_layer(rng: Rng, still: Still) -> Layer:
+    label = int(rng.choice(still.objects))
+    alpha = torch.from_numpy(still.labels == label).float()[None, None]
+    return Layer(torch.cat([to_tensor(still.image)[None] * alpha, alpha], dim=1))
+
+
+def cutout_layer(cutout: Cutout) -> Layer:
+    rgba = to_tensor(cutout.rgba)[None]
+    return Layer(torch.cat([rgba[:, :3] * rgba[:, 3:], rgba[:, 3:]], dim=1))
+
+
+def still_clip(rng: Rng, still: Still, frames: int, size: int) -> TrainingClip:
+    """A camera that moves over a photo: object and ground move together, as in STM's pre-training."""
+    label = int(rng.choice(still.objects))
+    mask = torch.from_numpy(still.labels == label).float()[None, None]
+    motion = smooth_motion(
+        rng, frames, zoom=1.1, zoom_jitter=0.15, shift=0.15, travel=0.12 if frames > 1 else 0
+    )
+    warped = warp(torch.cat([to_tensor(still.image)[None], mask], dim=1), motion, size, padding="reflection")
+    return TrainingClip(jitter_colour(rng, warped[:, :3]), (warped[:, 3:] > 0.5).float())
+
+
+def layered_clip(rng: Rng, ground: Still, layers: list[Layer], frames: int, size: int) -> TrainingClip:
+    """Things that move each on its own over a moving photo; the target is one of them, the others pass by."""
+    motion = smooth_motion(rng, frames, zoom=1.2, zoom_jitter=0.15, shift=0.1, travel=0.05)
+    scene = warp(to_tensor(ground.image)[None], motion, size, padding="reflection")
+    visible = torch.zeros(frames, 1, size, size)
+    target = int(rng.integers(0, len(layers)))
+    for i, layer in enumerate(layers):
+        path = smooth_motion(rng, frames, zoom=0.75, zoom_jitter=0.35, shift=0.4, travel=0.25)
+        moved = warp(layer.rgba, path, size, padding="zeros")
+        colour, alpha = moved[:, :3], moved[:, 3:]
+        scene = colour * float(rng.uniform(0.8, 1.1)) + scene * (1 - alpha)
+        visible = alpha if i == target else visible * (1 - alpha)
+    return TrainingClip(jitter_colour(rng, scene.clamp(0, 1)), (visible > 0.5).float())
