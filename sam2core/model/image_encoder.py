@@ -16,7 +16,8 @@ from sam2core.model.hiera import Hiera
 class Encoding:
     """A frame as the rest of the model sees it.
 
-    With G = grid and C = dim: features (B, C, G, G); fine (B, C / 8, 4 G, 4 G) and middle (B, C / 4, 2 G, 2 G) for the mask decoder.
+    With G = grid and C = dim: features (B, C, G, G); for the mask decoder, fine (B, C / 8, 4 G, 4 G) and
+    middle (B, C / 4, 2 G, 2 G).
     """
 
     features: Tensor

@@ -19,16 +19,18 @@ from torch import Tensor
 
 from sam2core.checkpoint import build_model, load_checkpoint
 from sam2core.config import find_config
-from sam2core.evaluation.vos import evaluate_clip
+from sam2core.evaluation.vos import mean_region
 from sam2core.model.image_encoder import Encoding
 from sam2core.model.memory_encoder import FuserBlock
 from sam2core.model.sam2 import Sam2
 from sam2core.training.batches import Batch, Library, batches, read_library
 from sam2core.training.config import RunConfig, StageConfig, load_run
 from sam2core.training.losses import answer_loss
+from sam2core.training.readers import Clip
 from sam2core.training.simulation import ClipPass
 
 _log = logging.getLogger(__name__)
+_VALIDATED_FRAMES = 30  # of each held-out clip
 
 
 def run(config_path: Path, *, resume: bool = False) -> Path:
@@ -165,7 +167,7 @@ class Trainer:
         if self.rank == 0 and library.held_out:
             self.average.resize(find_config(self.config.model).image_size)
             model = self.average.eval()
-            scores = {c.name: evaluate_clip(model, c.frames[:30], c.masks[:30]) for c in library.held_out}
+            scores = {c.name: _held_out_score(model, c) for c in library.held_out}
             mean = float(np.mean(list(scores.values())))
             _log.info(
                 "step %d: held-out J %.4f %s", self.step, mean, {k: round(v, 3) for k, v in scores.items()}
@@ -193,6 +195,10 @@ class Trainer:
         path = self._checkpoint()
         torch.save(state, path.with_suffix(".part"))
         path.with_suffix(".part").replace(path)
+
+
+def _held_out_score(model: Sam2, clip: Clip) -> float:
+    return mean_region(model, clip.frames[:_VALIDATED_FRAMES], lambda frame: clip.masks[frame])
 
 
 def encode_clip(model: Sam2, frames: Tensor) -> list[Encoding]:
