@@ -46,14 +46,14 @@ def find_sequence(path: Path) -> ImageSequence:
     """
     if path.is_dir():
         return _sequence_in(path)
-    if not _PLACEHOLDER.search(path.name) or path.exists():
-        match = _NUMBERED.match(path.name)
-        if match is None:
-            return ImageSequence((path,), 0)
+    place = None if path.exists() else _PLACEHOLDER.search(path.name)
+    match = _NUMBERED.match(path.name)
+    if place is not None:
+        key = (path.name[: place.start()], path.name[place.end() :])
+    elif match is not None:
         key = (match["prefix"], match["suffix"])
     else:
-        prefix, _, suffix = _PLACEHOLDER.sub("\\0", path.name, count=1).partition("\\0")
-        key = (prefix, suffix)
+        return ImageSequence((path,), 0)  # a still
     numbered = _by_name(path.parent).get(key)
     if not numbered:
         raise MediaError(path, "no image has such a name")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from app.engine.deinterlace import deinterlaced
 from app.engine.media_errors import FrameError
 from app.engine.media_index import FrameIndex
-from app.engine.video_source import VideoSource, open_source
+from app.engine.video_source import VideoSource
 
 if TYPE_CHECKING:
     from av.video.frame import VideoFrame
@@ -72,8 +72,7 @@ class VideoDecoder:
     def _restart(self, key: int) -> int:
         """Go to a key frame; the number of the first picture that is whole from there on."""
         if key < 0:
-            self._source.close()
-            self._source = open_source(self._source.path)
+            self._source.restart()
             first = 0
         else:
             self._source.seek(int(self._index.seeks[key]))

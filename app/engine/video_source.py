@@ -39,6 +39,12 @@ class VideoSource:
         self.container.seek(pts, stream=self.stream, backward=True, any_frame=False)
         self.decoder.flush_buffers()
 
+    def restart(self) -> None:
+        """Begin anew at the start of the file, which not every container can seek to."""
+        self.close()
+        fresh = open_source(self.path)
+        self.container, self.stream, self.decoder = fresh.container, fresh.stream, fresh.decoder
+
     def close(self) -> None:
         self.container.close()
 
