@@ -213,16 +213,37 @@ def _enlarged(small: Plane, shape: tuple[int, ...], factor: int) -> Plane:
     return np.ascontiguousarray(large[: shape[0], : shape[1]])
 
 
+def averaged(image: Rgba, cell_px: int) -> Rgba:
+    """The image in square cells from the top left, each filled with its mean."""
+    lib = cv2()
+    height, width = image.shape[:2]
+    whole = lib.copyMakeBorder(image, 0, -height % cell_px, 0, -width % cell_px, lib.BORDER_REPLICATE)
+    size = (whole.shape[1] // cell_px, whole.shape[0] // cell_px)
+    means = lib.resize(whole, size, interpolation=lib.INTER_AREA)
+    cells: Rgba = lib.resize(means, (whole.shape[1], whole.shape[0]), interpolation=lib.INTER_NEAREST)
+    return cells[:height, :width]
+
+
 def grow(matte: Matte, radius_px: float) -> Matte:
     """The matte grown (or shrunk, where negative) by a disc; soft edges stay as soft as they were."""
+    box = bounds(matte)
+    result = np.zeros_like(matte)
+    if box is None:
+        return result
+    reach = int(abs(radius_px)) + 2
+    rows, columns = (_widened(*part, reach, 1) for part in zip(box, matte.shape, strict=True))
+    result[rows, columns] = _grown(matte[rows, columns], radius_px)
+    return result
+
+
+def _grown(matte: Matte, radius_px: float) -> Matte:
     whole = int(abs(radius_px))
     part = abs(radius_px) - whole
     near = _morph(matte, whole, shrink=radius_px < 0)
     if part == 0:
         return near
     far = _morph(near, 1, shrink=radius_px < 0)
-    between: Matte = cv2().addWeighted(near, 1.0 - part, far, part, 0.0)
-    return between
+    return cv2().addWeighted(near, 1.0 - part, far, part, 0.0)
 
 
 def _morph(matte: Matte, radius_px: int, *, shrink: bool) -> Matte:

@@ -13,11 +13,14 @@ from app.effect_api import (
     blur_grid,
     choice,
     gaussian_blur,
+    grow,
     mix,
     param,
     weighted_blur,
     within,
 )
+
+_EDGE_PX = 3  # how far from the matte's edge pixels may still have the object's colour
 
 
 @dataclass(frozen=True)
@@ -55,9 +58,15 @@ def blur(image: Rgba, matte: Matte, params: BlurParams) -> Rgba:
 
 
 def _outside(image: Rgba, matte: Matte, sigma_px: float) -> Rgba:
-    """Blurs what is around the object without the object, which must not glow into its surroundings."""
+    """Blurs what is around the object without the object, which must not glow into its surroundings.
+
+    The pixels at the object's edge are part object, so they hardly count either; they count a little, since
+    in a narrow gap (between arm and body) there are no others.
+    """
     around: Matte = np.subtract(1.0, matte, dtype=np.float32)
-    return mix(image, weighted_blur(image, around, sigma_px), around)
+    weight: Matte = np.subtract(1.0, grow(matte, _EDGE_PX), dtype=np.float32)
+    weight += around * around * np.float32(0.01)
+    return mix(image, weighted_blur(image, weight, sigma_px), around)
 
 
 EFFECT = Effect(

@@ -1,0 +1,50 @@
+"""Highlight: a wash of colour and an outline, to point at the object."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.effect_api import Colour, Effect, Matte, Rgba, colour, grow, merged, param, within
+
+
+@dataclass(frozen=True)
+class HighlightParams:
+    """The wash and the outline share a colour."""
+
+    tint: Colour = colour((1.0, 0.75, 0.0), label="Colour")
+    fill: float = param(0.35, low=0.0, high=1.0, label="Fill", hint="How much of the object it covers.")
+    outline: float = param(
+        0.4,
+        low=0.0,
+        high=2.0,
+        step=0.05,
+        unit="%",
+        label="Outline",
+        hint="Width in per cent of the picture's height, inwards from the edge.",
+    )
+
+
+def highlight(image: Rgba, matte: Matte, params: HighlightParams) -> Rgba:
+    """The image with the object tinted and outlined."""
+    width_px = min(params.outline / 100 * image.shape[0], 64.0)
+    core = grow(matte, -width_px) if width_px else matte
+    cover: Matte = matte - core
+    cover += core * np.float32(params.fill)
+    return within(image, cover, lambda part: _painted(part, params.tint))
+
+
+def _painted(image: Rgba, tint: Colour) -> Rgba:
+    alpha: Matte = np.ascontiguousarray(image[..., 3])
+    planes = [np.multiply(alpha, part) for part in tint]
+    return merged(planes[0], planes[1], planes[2], alpha)
+
+
+EFFECT = Effect(
+    id="highlight",
+    title="Highlight",
+    params=HighlightParams,
+    render=highlight,
+    description="A wash of colour and an outline.",
+)

@@ -1,0 +1,37 @@
+"""Pixelate: the object in coarse squares."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.effect_api import Effect, Matte, Rgba, averaged, param, within
+
+
+@dataclass(frozen=True)
+class PixelateParams:
+    """How coarse."""
+
+    size: float = param(
+        3.0,
+        low=0.2,
+        high=20.0,
+        step=0.1,
+        unit="%",
+        label="Size",
+        hint="Side of a square in per cent of the picture's height.",
+    )
+
+
+def pixelate(image: Rgba, matte: Matte, params: PixelateParams) -> Rgba:
+    """The squares lie on a grid that stays where it is while the object moves."""
+    cell_px = max(2, round(params.size / 100 * image.shape[0]))
+    return within(image, matte, lambda part: averaged(part, cell_px), grid_px=cell_px)
+
+
+EFFECT = Effect(
+    id="pixelate",
+    title="Pixelate",
+    params=PixelateParams,
+    render=pixelate,
+    description="Hides the object behind coarse squares.",
+)
