@@ -35,7 +35,7 @@ class Playback(QObject):
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._tick)
+        self._timer.timeout.connect(self.advance)
 
     @property
     def frame(self) -> int:
@@ -118,7 +118,11 @@ class Playback(QObject):
         outside = self._frame not in self._range
         return first if outside or self._frame == last else self._frame
 
-    def _tick(self) -> None:
+    @Slot()
+    def advance(self) -> None:
+        """Ask for the frame whose time it is now. The timer calls this."""
+        if not self.is_playing:
+            return
         moved = self._moved()
         due, ended = self._due(moved)
         if due != self._frame:
@@ -126,7 +130,7 @@ class Playback(QObject):
             self.frame_wanted.emit(due)
         if ended:
             self.stop()
-        elif self.is_playing:
+        elif self.is_playing:  # nobody stopped it on hearing of the frame
             self._wait()
 
     def _moved(self) -> int:

@@ -75,7 +75,7 @@ class Viewer(QWidget):
         self._tools: dict[str, Tool] = {tool.name: tool(self) for tool in TOOLS}
         self._tool = self._tools["click"]
         self._pan = HandTool(self)
-        self._pointer = QPointF(-1, -1)  # where the mouse was last seen
+        self._last_place = QPointF(-1, -1)  # where the mouse was last seen
         self._dropping = False
         self.setAcceptDrops(True)
         self.setMouseTracking(True)
@@ -236,29 +236,29 @@ class Viewer(QWidget):
         if self._image is None:
             return
         if event.button() == Qt.MouseButton.MiddleButton:
-            self._pan.press(_pointer(event, self._place_of(event)))
+            self._pan.press(self._pointer_of(event))
         elif not self._pan.is_dragging and not self._tool.is_dragging:
-            self._tool.press(_pointer(event, self._place_of(event)))
+            self._tool.press(self._pointer_of(event))
         self._show_cursor(event.modifiers())
         self.update()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         event.accept()
-        self._pointer = self._place_of(event)
+        self._last_place = self._pointer_of(event).view
         if self._pan.is_dragging:
-            self._pan.move(_pointer(event, self._place_of(event)))
+            self._pan.move(self._pointer_of(event))
         elif self._tool.is_dragging:
-            self._tool.move(_pointer(event, self._place_of(event)))
+            self._tool.move(self._pointer_of(event))
             self.update()
         self._show_cursor(event.modifiers())
-        self._tell_hover(self._pointer)
+        self._tell_hover(self._last_place)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         event.accept()
         if event.button() == Qt.MouseButton.MiddleButton:
-            self._pan.release(_pointer(event, self._place_of(event)))
+            self._pan.release(self._pointer_of(event))
         else:
-            self._tool.release(_pointer(event, self._place_of(event)))
+            self._tool.release(self._pointer_of(event))
         self._show_cursor(event.modifiers())
         self.update()
 
@@ -344,10 +344,10 @@ class Viewer(QWidget):
             self._scaled = image.scaled(size, mode=Qt.TransformationMode.SmoothTransformation)
         return self._scaled
 
-    def _place_of(self, event: QMouseEvent) -> QPointF:
-        """The middle of the screen pixel that the pointer is on; the event names its corner."""
+    def _pointer_of(self, event: QMouseEvent) -> Pointer:
+        """On the middle of the screen pixel that is pointed at; the event names its corner."""
         half = 0.5 / self._transform.device_ratio
-        return event.position() + QPointF(half, half)
+        return Pointer(event.position() + QPointF(half, half), event.button(), event.modifiers())
 
     def _anchor(self) -> QPointF:
         pointer = QPointF(self.mapFromGlobal(QCursor.pos()))
@@ -361,7 +361,7 @@ class Viewer(QWidget):
     def _show_cursor(self, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Over the frame the pointer is the tool's; beside it, it can do nothing and says so."""
         tool = self._pan if self._pan.is_dragging else self._tool
-        over_frame = self._image is not None and self._transform.contains(self._pointer)
+        over_frame = self._image is not None and self._transform.contains(self._last_place)
         if tool.is_dragging or over_frame:
             self.setCursor(tool.cursor(modifiers))
         else:
@@ -383,10 +383,6 @@ class Viewer(QWidget):
 
 
 _CTRL_EQUAL = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Equal)
-
-
-def _pointer(event: QMouseEvent, place: QPointF) -> Pointer:
-    return Pointer(place, event.button(), event.modifiers())
 
 
 def _local_files(event: QDropEvent) -> list[Path]:
