@@ -47,6 +47,9 @@ _ICONS: Mapping[str, str] = {
     "export": "export",
     "add_masklet": "add",
     "delete_masklet": "trash",
+    "previous_prompt": "prompt-previous",
+    "next_prompt": "prompt-next",
+    "loop": "loop",
     "tool_click": "click",
     "tool_box": "box",
     "tool_hand": "hand",
@@ -85,6 +88,7 @@ _TRACKABLE = Needs.CLIP | Needs.PROMPTS | Needs.IDLE
 
 ACTIONS: tuple[ActionSpec, ...] = (
     _spec("open", "Open…", "Ctrl+O", "Open a clip, an image sequence or a project"),
+    _spec("open_sample", "Open sample clip", "", "Open the clip that comes with Masklet"),
     _spec("save", "Save", "Ctrl+S", "Save the project with its masklets", Needs.CLIP),
     _spec("save_as", "Save as…", "Ctrl+Shift+S", "Save the project under another name", Needs.CLIP),
     _spec("close", "Close", "Ctrl+W", "Close the project", Needs.CLIP),
@@ -123,6 +127,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _spec("shuttle_back", "Play backward", "J", "Play backward; again: faster", Needs.CLIP),
     _spec("shuttle_stop", "Stop playing", "K", "Stop", Needs.CLIP),
     _spec("shuttle_forward", "Play forward", "L", "Play forward; again: faster", Needs.CLIP),
+    ActionSpec(
+        "loop", "Loop", ("Ctrl+L",), "Play the work area again and again", icon="loop", checkable=True
+    ),
     _spec("step_back", "Previous frame", "Left", "One frame back", Needs.CLIP),
     _spec("step_forward", "Next frame", "Right", "One frame on", Needs.CLIP),
     _spec("jump_back", "10 frames back", "Shift+Left", "", Needs.CLIP),
@@ -141,6 +148,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _radio("view_matte", "Matte", "3", "The matte: white is the object", "view"),
     _spec("zoom_fit", "Zoom to fit", "Shift+Z F", "Show the whole picture", Needs.CLIP),
     _spec("zoom_100", "Zoom to 100 %", "Ctrl+1", "One picture pixel on one screen pixel", Needs.CLIP),
+    _spec("timeline_fit", "Zoom timeline to fit", "\\", "Show the whole clip in the timeline", Needs.CLIP),
     _spec("full_screen", "Full screen", "F11"),
     _spec("shortcuts", "Keyboard shortcuts", "F1 ?", "All keys in one list"),
     _spec("show_log", "Show log file", "", "Open the folder with the log"),
@@ -166,18 +174,18 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "&View",
         (
             *("view_source", "view_result", "view_matte", SEPARATOR),
-            *("zoom_fit", "zoom_100", SEPARATOR, "full_screen"),
+            *("zoom_fit", "zoom_100", "timeline_fit", SEPARATOR, "full_screen"),
         ),
     ),
     (
         "&Go",
         (
-            *("play", "shuttle_back", "shuttle_stop", "shuttle_forward", SEPARATOR),
+            *("play", "shuttle_back", "shuttle_stop", "shuttle_forward", "loop", SEPARATOR),
             *("step_back", "step_forward", "jump_back", "jump_forward", SEPARATOR),
             *("go_first", "go_last", "go_in", "go_out", SEPARATOR, "previous_prompt", "next_prompt"),
         ),
     ),
-    ("&Help", ("shortcuts", "show_log", SEPARATOR, "about")),
+    ("&Help", ("open_sample", "shortcuts", "show_log", SEPARATOR, "about")),
 )
 
 

@@ -19,7 +19,7 @@ _TOP: Sequence[str] = (
 )
 _TRANSPORT: Sequence[str] = (
     *("set_in", "set_out", "clear_work_area", _SPACE),
-    *("go_first", "step_back", "shuttle_back", "play", "step_forward", "go_last", _SPACE),
+    *("go_first", "step_back", "shuttle_back", "play", "step_forward", "go_last", "loop", _SPACE),
     *("previous_prompt", "next_prompt"),
 )
 _WITH_TEXT = frozenset({"view_source", "view_result", "view_matte", "export"})

@@ -84,6 +84,8 @@ class OpenDocument(QObject):
         present = change(self._project)
         if present is self._project:
             return self._amend_undone(commands[index:], change)
+        if self._project is self._saved and self._path is None:
+            self._saved = present  # nothing that the user did, and no file that lacks it
         self._amend_back(commands[:index], present, change)
         self._amend_forward(commands[index:], present, change)
         self.show(present)
@@ -93,12 +95,17 @@ class OpenDocument(QObject):
         """A step whose content streams in: the first answer puts it on the stack, the others grow it."""
         return LiveStep(self, text)
 
+    def is_done(self, step: QUndoCommand) -> bool:
+        """Whether the step is on the stack and not undone."""
+        done = range(self.undo_stack.index())
+        return any(self.undo_stack.command(i) is step for i in reversed(done))
+
     def grow_step(self, step: QUndoCommand, change: Change) -> bool:
         """For LiveStep: the step, and every step that stands on it, takes in one more answer."""
-        commands = self._commands()
-        first = next((i for i, command in enumerate(commands) if command is step), len(commands))
-        if first >= self.undo_stack.index():
+        if not self.is_done(step):
             return False
+        commands = self._commands()
+        first = next(i for i, command in enumerate(commands) if command is step)
         commands[first].after = change(commands[first].after)
         for below, command in pairwise(commands[first:]):
             command.before = below.after
@@ -169,6 +176,11 @@ class LiveStep:
             self._start(change)
             return True
         return self._document.grow_step(self._command, change)
+
+    @property
+    def was_undone(self) -> bool:
+        """Whether the step has begun and is no longer part of the project."""
+        return self._command is not None and not self._document.is_done(self._command)
 
     def _start(self, change: Change) -> None:
         before = self._document.project

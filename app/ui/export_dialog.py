@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QColor, QDesktopServices
+from PySide6.QtGui import QColor, QDesktopServices
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -35,6 +35,7 @@ from app.ui import messages
 from app.ui.export_thread import Exported, ExportStep, StartExport
 from app.ui.lane import Lane
 from app.ui.small_widgets import swatch
+from app.ui.theme import TEXT_DIM
 from app.ui.tracker_thread import next_request_id
 from app.ui.wording import duration
 
@@ -84,7 +85,7 @@ class ExportDialog(QDialog):
         self.format.currentIndexChanged.connect(self._show_format)
         self.description = QLabel(self)
         self.description.setWordWrap(True)
-        self.description.setEnabled(False)
+        self.description.setStyleSheet(f"color: {TEXT_DIM};")
         form.addRow("Format", self.format)
         form.addRow("", self.description)
 
@@ -105,7 +106,8 @@ class ExportDialog(QDialog):
         group = QButtonGroup(self)
         for button in (self.work_area, self.whole, self.custom):
             group.addButton(button)
-        self.work_area.setChecked(True)
+        self.work_area.setVisible(area != whole)
+        (self.whole if area == whole else self.work_area).setChecked(True)
         self.custom.toggled.connect(self.first.setEnabled)
         self.custom.toggled.connect(self.last.setEnabled)
         form.addRow("Range", column)
@@ -160,7 +162,7 @@ class ExportDialog(QDialog):
         self.show_button.hide()
         self.show_button.clicked.connect(self._show_in_folder)
         self.export_button.clicked.connect(self.start)
-        self.close_button.clicked.connect(self._cancel_or_close)
+        self.close_button.clicked.connect(self.reject)
         return box
 
     # Choices
@@ -292,29 +294,18 @@ class ExportDialog(QDialog):
         self.show_button.setVisible(self._written is not None)
 
     @Slot()
-    def _cancel_or_close(self) -> None:
-        if self.is_running:
-            self.message.setText("Cancelling…")
-            self._lane.cancel()
-        else:
-            self.close()
-
-    @Slot()
     def _show_in_folder(self) -> None:
         if self._written is not None:
             folder = self._written if self._written.is_dir() else self._written.parent
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
     def reject(self) -> None:
-        """Escape."""
-        self._cancel_or_close()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
+        """Escape, Cancel, Close and the window's cross: first the export ends, then the dialog."""
         if self.is_running:
-            self._cancel_or_close()
-            event.ignore()
+            self.message.setText("Cancelling…")
+            self._lane.cancel()
         else:
-            super().closeEvent(event)
+            super().reject()
 
 
 def default_path(folder: Path, name: str, chosen: ExportFormat) -> Path:

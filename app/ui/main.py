@@ -26,8 +26,7 @@ def run(path: Path | None = None) -> int:
     window = MainWindow(real_services())
     handler.told.connect(window.message_bar.show_message)
     window.show()
-    if path is not None:
-        QTimer.singleShot(0, window, lambda: window.open(path))
+    QTimer.singleShot(0, window, lambda: window.start(path))
     return app.exec()
 
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
-from PySide6.QtCore import Qt, QUrl, Slot
+from PySide6.QtCore import QByteArray, Qt, QUrl, Slot
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QVBoxLayout, QWidget
 
+from app.document.media import Media
 from app.document.project import Project
 from app.document.prompts import Box, Click
 from app.engine.log_file import log_path
 from app.engine.requests import Direction, Tracked
+from app.engine.sample_clip import sample_clip
 from app.engine.settings import save_settings, with_recent
 from app.ui import actions as table
 from app.ui import dialogs, messages
@@ -30,6 +33,7 @@ from app.ui.frame_requests import FramesCached
 from app.ui.frame_thread import FrameThread
 from app.ui.icons import app_icon, icon
 from app.ui.masklet_panel import MaskletPanel
+from app.ui.menus import ModelMenu, RecentMenu, model_title
 from app.ui.message_bar import MessageBar
 from app.ui.picture_feed import PictureFeed
 from app.ui.playback import Playback
@@ -44,6 +48,7 @@ from app.ui.viewer import Viewer
 _PANEL_WIDTH_PX = 300
 _TIMELINE_HEIGHT_PX = 190
 _JUMP_FRAMES = 10
+_PLACES_VERSION = 1  # counts up when docks or tool bars get other names
 
 
 class MainWindow(QMainWindow):
@@ -61,9 +66,10 @@ class MainWindow(QMainWindow):
         self._make_actions()
         self._lay_out()
         self._connect()
-        self._export_dialog: ExportDialog | None = None
+        self.export_dialog: ExportDialog | None = None
         self._refresh_title()
         self._refresh_actions()
+        self._restore_places()
 
     # Made once
 
@@ -103,6 +109,14 @@ class MainWindow(QMainWindow):
         self.actions_by_id["tool_click"].setChecked(True)
         self.actions_by_id["view_source"].setChecked(True)
         self.actions_by_id["follow"].setChecked(True)
+        self.actions_by_id["loop"].setChecked(self.playback.loops)
+        self._add_menus_that_grow()
+
+    def _add_menus_that_grow(self) -> None:
+        recent = RecentMenu(lambda: self.settings.recent, self)
+        recent.chosen.connect(self.open)
+        self.menus["File"].insertMenu(self.menus["File"].actions()[1], recent)
+        self.menus["Track"].addMenu(ModelMenu(self.document, self.services.models, self))
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
         """What each row of the action table does."""
@@ -117,6 +131,7 @@ class MainWindow(QMainWindow):
     def _file_handlers(self) -> dict[str, Callable[[], object]]:
         return {
             "open": self.files.ask_open,
+            "open_sample": self.files.open_sample,
             "save": self.files.save,
             "save_as": self.files.save_as,
             "close": self.files.close,
@@ -161,6 +176,7 @@ class MainWindow(QMainWindow):
             "view_matte": lambda: state.set_view_mode("matte"),
             "zoom_fit": viewer.fit,
             "zoom_100": lambda: viewer.zoom_to(1.0),
+            "timeline_fit": self.timeline.fit,
             "full_screen": self._toggle_full_screen,
         }
 
@@ -171,6 +187,7 @@ class MainWindow(QMainWindow):
             "shuttle_back": play.reverse,
             "shuttle_stop": play.stop,
             "shuttle_forward": play.forward,
+            "loop": lambda: play.set_loops(self.actions_by_id["loop"].isChecked()),
             "step_back": lambda: self._step(-1),
             "step_forward": lambda: self._step(1),
             "jump_back": lambda: self._step(-_JUMP_FRAMES),
@@ -258,17 +275,24 @@ class MainWindow(QMainWindow):
         """Open a clip or a project."""
         self.files.open(path)
 
+    def start(self, path: Path | None) -> None:
+        """What a new window shows: what was asked for, or the sample clip to who never opened anything."""
+        if path is not None:
+            self.open(path)
+        elif not self.settings.recent:
+            self.files.open_sample()
+
     def track(self, direction: Direction) -> None:
         self.playback.stop()
         self.tracking.track(direction, self.state.playhead)
 
     def show_export(self) -> None:
         """One export at a time: where one is running, its dialog comes to the front."""
-        if self._export_dialog is None:
-            self._export_dialog = self._make_export_dialog()
-        self._export_dialog.show()
-        self._export_dialog.raise_()
-        self._export_dialog.activateWindow()
+        if self.export_dialog is None:
+            self.export_dialog = self._make_export_dialog()
+        self.export_dialog.show()
+        self.export_dialog.raise_()
+        self.export_dialog.activateWindow()
 
     def _make_export_dialog(self) -> ExportDialog:
         media = self._project.media
@@ -287,11 +311,11 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _export_closed(self) -> None:
-        if self._export_dialog is not None:
-            chosen = self._export_dialog.chosen_format.name
+        if self.export_dialog is not None:
+            chosen = self.export_dialog.chosen_format.name
             self.settings = replace(self.settings, export_format=chosen)
-            self._export_dialog.deleteLater()
-            self._export_dialog = None
+            self.export_dialog.deleteLater()
+            self.export_dialog = None
 
     @Slot(object)
     def _take_click(self, click: Click) -> None:
@@ -327,6 +351,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _show_project(self, project: Project) -> None:
         self.timeline.set_project(project)
+        self.status.show_model(model_title(self.services.models, project.model))
         self.playback.set_range(project.work_area)
         self._refresh_actions()
 
@@ -389,8 +414,15 @@ class MainWindow(QMainWindow):
         self.viewer.set_pixel_aspect(*media.pixel_aspect)
         self.viewer.fit()
         self.viewer.setFocus()
-        self.settings = with_recent(self.settings, self.document.path or media.path)
+        self._remember(media)
+        prompted = [frame for masklet in self._project.masklets for frame in masklet.prompts]
+        self.state.go_to(min(prompted, default=0))
         self.tracking.prepare()
+
+    def _remember(self, media: Media) -> None:
+        path = self.document.path or media.path
+        if media.path != sample_clip().path:  # who has seen only the sample has not opened anything yet
+            self.settings = with_recent(self.settings, path)
 
     @Slot(object)
     def _show_saved(self, path: Path) -> None:
@@ -438,11 +470,26 @@ class MainWindow(QMainWindow):
         self.tracking.cancel()
         for lane in self._lanes:
             lane.stop()
-        save_settings(replace(self.settings, last_folder=self.files.last_folder))
+        self._save_settings()
         super().closeEvent(event)
 
+    def _save_settings(self) -> None:
+        places = {
+            "geometry": bytes(self.saveGeometry().toBase64().data()).decode(),
+            "state": bytes(self.saveState(_PLACES_VERSION).toBase64().data()).decode(),
+        }
+        settings = replace(self.settings, last_folder=self.files.last_folder)
+        save_settings(replace(settings, window=MappingProxyType(places)))
+
+    def _restore_places(self) -> None:
+        """Sizes and docks as they were when the window was last closed."""
+        places = self.settings.window
+        if "geometry" in places and "state" in places:
+            self.restoreGeometry(QByteArray.fromBase64(places["geometry"].encode()))
+            self.restoreState(QByteArray.fromBase64(places["state"].encode()), _PLACES_VERSION)
+
     def _is_exporting(self) -> bool:
-        return self._export_dialog is not None and self._export_dialog.is_running
+        return self.export_dialog is not None and self.export_dialog.is_running
 
 
 def show_log_folder() -> None:

@@ -25,6 +25,7 @@ from app.ui.document import OpenDocument
 from app.ui.editor_state import EditorState
 from app.ui.icons import icon
 from app.ui.small_widgets import hint_label, swatch, tool_button
+from app.ui.theme import TEXT_DIM
 
 _ROW_HEIGHT_PX = 34
 
@@ -73,11 +74,11 @@ class MaskletPanel(QWidget):
     def _show_project(self, project: Project) -> None:
         self._stack.setCurrentIndex(1 if project.masklets else 0)
         self.add_button.setEnabled(project.media is not None)
-        shown = [self._row(i).masklet_id for i in range(self.list.count())]
+        shown = [self.row(i).masklet_id for i in range(self.list.count())]
         if shown != [masklet.id for masklet in project.masklets]:
             self._rebuild(project)
         for i, masklet in enumerate(project.masklets):
-            self._row(i).show_masklet(masklet)
+            self.row(i).show_masklet(masklet)
         self._show_selection()
 
     def _rebuild(self, project: Project) -> None:
@@ -88,7 +89,8 @@ class MaskletPanel(QWidget):
                 item.setSizeHint(QSize(0, _ROW_HEIGHT_PX))
                 self.list.setItemWidget(item, MaskletRow(self._document, masklet, self.list))
 
-    def _row(self, index: int) -> MaskletRow:
+    def row(self, index: int) -> MaskletRow:
+        """The row of the masklet with that place in the list."""
         row = self.list.itemWidget(self.list.item(index))
         assert isinstance(row, MaskletRow)
         return row
@@ -106,18 +108,18 @@ class MaskletPanel(QWidget):
     @Slot()
     def _choose(self) -> None:
         if self.list.currentRow() >= 0:
-            self._state.select(self._row(self.list.currentRow()).masklet_id)
+            self._state.select(self.row(self.list.currentRow()).masklet_id)
 
     @Slot(QListWidgetItem)
     def _rename(self, item: QListWidgetItem) -> None:
-        self._row(self.list.row(item)).begin_rename()
+        self.row(self.list.row(item)).begin_rename()
 
     @Slot(QPoint)
     def _show_menu(self, place: QPoint) -> None:
         item = self.list.itemAt(place)
         if item is None:
             return
-        row = self._row(self.list.row(item))
+        row = self.row(self.list.row(item))
         menu = QMenu(self)
         menu.addAction("Rename").triggered.connect(row.begin_rename)
         menu.addAction("Colour…").triggered.connect(row.choose_colour)
@@ -137,7 +139,7 @@ class MaskletRow(QWidget):
         self.colour.setToolTip("Colour")
         self.name = _NameField(self)
         self.frames = QLabel(self)
-        self.frames.setEnabled(False)
+        self.frames.setStyleSheet(f"color: {TEXT_DIM};")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(4, 2, 8, 2)
         layout.setSpacing(4)

@@ -14,6 +14,7 @@ from app.document.media import Media
 from app.document.project import Project
 from app.engine.project_file import SUFFIX
 from app.engine.requests import Failed
+from app.engine.sample_clip import SampleClip, sample_clip
 from app.ui import messages
 from app.ui.document import OpenDocument
 from app.ui.file_thread import ClipMissing, Loaded, LoadFile, Saved, SaveFile
@@ -26,6 +27,9 @@ CLIP_FILTER = (
     " *.wmv *.flv *.gif *.png *.jpg *.jpeg *.tif *.tiff *.exr *.dpx);;"
     "Masklet projects (*.masklet);;All files (*)"
 )
+
+
+_MakeProject = Callable[[Media], Project]
 
 
 class ProjectFiles(QObject):
@@ -44,7 +48,9 @@ class ProjectFiles(QObject):
         self._files = files
         self._window = window
         self._request = 0  # the open or save that is under way
-        self._loaded: Loaded | None = None  # a project whose clip is being opened
+        self._make_project: _MakeProject = edits.open_media  # of the clip that is being opened
+        self._path: Path | None = None  # the file of the project that is being opened
+        self._saved_media: Media | None = None  # what that file says of its clip
         self._after_save: Callable[[], object] | None = None
         self.last_folder = ""
         frames.replied.connect(self._take_reply)
@@ -61,37 +67,45 @@ class ProjectFiles(QObject):
         """Open a clip or a project, after asking what becomes of the one that is open."""
         self._settle(lambda: self._open(path))
 
+    def open_sample(self) -> None:
+        """Open the clip that comes with Masklet, with the clicks on its object."""
+        sample = sample_clip()
+        self._settle(lambda: self._open_clip(sample.path, lambda media: _sample_project(sample, media)))
+
     def _open(self, path: Path) -> None:
-        self._loaded = None
-        self._request = next_request_id()
-        self.status.emit(f"Opening {path.name}…")
         if path.suffix.lower() == SUFFIX:
+            self._begin(path.name)
             self._files.submit(LoadFile(self._request, path))
         else:
-            self._frames.submit(OpenClip(self._request, path))
+            self._open_clip(path, edits.open_media)
+
+    def _open_clip(self, path: Path, make_project: _MakeProject, file: Path | None = None) -> None:
+        self._make_project, self._path = make_project, file
+        self._begin(path.name)
+        self._frames.submit(OpenClip(self._request, path))
+
+    def _begin(self, name: str) -> None:
+        self._request = next_request_id()
+        self.status.emit(f"Opening {name}…")
 
     def _take_loaded(self, loaded: Loaded) -> None:
-        if loaded.project.media is None:
-            self._show(loaded.project, loaded.path)
-            return
-        self._loaded = loaded
-        self._request = next_request_id()
-        self._frames.submit(OpenClip(self._request, loaded.project.media.path))
+        project = loaded.project
+        if project.media is None:
+            self._show(project, loaded.path)
+        else:
+            self._open_clip(project.media.path, lambda media: replace(project, media=media), loaded.path)
+            self._saved_media = project.media
 
     def _take_clip(self, media: Media) -> None:
-        loaded, self._loaded = self._loaded, None
-        if loaded is None:
-            self.last_folder = str(media.path.parent)
-            self._show(edits.open_media(media), None)
-        else:
-            self.last_folder = str(loaded.path.parent)
-            self._show(replace(loaded.project, media=media), loaded.path)
-            self._compare(loaded.project.media, media)
+        project, saved = self._make_project(media), self._saved_media
+        self._saved_media = None
+        self.last_folder = str((self._path or media.path).parent)
+        self._show(project, self._path)
+        if saved is not None:
+            self._compare(saved, media)
 
-    def _compare(self, saved: Media | None, found: Media) -> None:
+    def _compare(self, saved: Media, found: Media) -> None:
         """A project whose clip was replaced by another: say so, the masks may not fit."""
-        if saved is None:
-            return
         old, new = (
             (saved.width, saved.height, saved.frame_count),
             (found.width, found.height, found.frame_count),
@@ -198,5 +212,12 @@ class ProjectFiles(QObject):
 
     def _take_failure(self, reply: Failed) -> None:
         self.status.emit("")
-        self._after_save = self._loaded = None
+        self._after_save = self._saved_media = None
         self.failed.emit(reply.message, reply.hint)
+
+
+def _sample_project(sample: SampleClip, media: Media) -> Project:
+    project = edits.add_masklet(edits.open_media(media), sample.name)
+    for frame, prompts in sample.prompts.items():
+        project = edits.set_prompts(project, project.masklets[-1].id, frame, prompts)
+    return project

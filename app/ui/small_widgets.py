@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 
 from app.ui.icons import icon
+from app.ui.theme import TEXT_DIM
 
 
 def tool_button(name: str, tip: str, parent: QWidget) -> QToolButton:
@@ -24,7 +25,7 @@ def hint_label(text: str) -> QLabel:
     """What to do next, in the middle of an empty panel."""
     label = QLabel(text)
     label.setWordWrap(True)
-    label.setEnabled(False)
+    label.setStyleSheet(f"color: {TEXT_DIM};")
     label.setAlignment(Qt.AlignmentFlag.AlignCenter)
     label.setContentsMargins(16, 16, 16, 16)
     return label

@@ -55,6 +55,9 @@ class StatusLine(QStatusBar):
     def show_pointer(self, place: tuple[float, float] | None) -> None:
         self.pointer.setText("" if place is None else f"{place[0]:.0f}, {place[1]:.0f}")
 
+    def show_model(self, title: str) -> None:
+        self.model.setText(title)
+
     @Slot(float)
     def show_zoom(self, zoom: float) -> None:
         self.zoom.setText(f"{zoom:.0%}")

@@ -57,8 +57,10 @@ class Tracking(QObject):
         self._track: TrackRequest | None = None
         self._step: LiveStep | None = None
         self._stopped_by_click = False
+        self._said = ""
         lane.replied.connect(self._take_reply)
         document.project_changed.connect(self._ask_for_missing)
+        document.undo_stack.indexChanged.connect(self._stop_if_undone)
 
     @property
     def is_running(self) -> bool:
@@ -119,11 +121,17 @@ class Tracking(QObject):
             self._stopped_by_click = self.is_running
             self._lane.submit(request)
 
+    @Slot()
+    def _stop_if_undone(self) -> None:
+        """Who undoes a propagation that still runs does not want the rest of it."""
+        if self._step is not None and self._step.was_undone:
+            self._lane.cancel()
+
     @Slot(object)
     def _take_reply(self, reply: object) -> None:
         match reply:
             case Status():
-                self.status.emit(reply.text)
+                self._say(reply.text)
             case Segmented():
                 self._document.amend(lambda project: _with_answer(project, reply))
             case Tracked():
@@ -141,15 +149,13 @@ class Tracking(QObject):
             return
         if step.grow(lambda project: _with_tracked(project, reply, request)):
             self.progressed.emit(reply)
-        else:  # the step was undone while it grew
-            self._lane.cancel()
 
     def _take_end(self, reply: Finished | Cancelled) -> None:
         self._asked.pop(reply.request_id, None)
         if self._track is not None and reply.request_id == self._track.id:
             self._end(self._how_it_ended(reply))
         if not self._asked and not self.is_running:
-            self.status.emit("")
+            self._say("")
 
     def _how_it_ended(self, reply: Finished | Cancelled) -> str:
         if isinstance(reply, Finished):
@@ -166,8 +172,14 @@ class Tracking(QObject):
         if ours:
             self._end("")
         if ours or wanted is not None:
-            self.status.emit("")
+            self._say("")
             self.failed.emit(reply.message, reply.hint)
+
+    def _say(self, text: str) -> None:
+        """Take back only what was said here: another's words stay on the status line."""
+        if text != self._said:
+            self._said = text
+            self.status.emit(text)
 
     def _end(self, how: str) -> None:
         if self._track is not None:

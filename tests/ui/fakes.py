@@ -57,12 +57,11 @@ def square_sample(frame: int, *, prompted: bool) -> Sample:
 
 
 class FakeTracker:
-    """Answers as engine.tracker.Tracker does. `pause` holds it before each tracked frame; `fails` makes it fail."""
+    """Answers as engine.tracker.Tracker does. After `hold_after` tracked frames it waits to be cancelled."""
 
     def __init__(self) -> None:
         self.requests: list[Request] = []
-        self.go_on = threading.Event()
-        self.go_on.set()
+        self.hold_after = 1_000_000
         self.fails = False
 
     def handle(self, request: Request, cancel: threading.Event) -> Iterator[Reply]:
@@ -84,9 +83,9 @@ class FakeTracker:
         assert not isinstance(request, PrepareRequest)
         frames = self._frames(request)
         for done, frame in enumerate(frames, start=1):
-            while not self.go_on.wait(0.005):
-                if cancel.is_set():
-                    return
+            if done > self.hold_after:
+                cancel.wait()
+                return
             samples = {m.id: square_sample(frame, prompted=frame in m.prompts) for m in request.masklets}
             yield Tracked(request.id, frame, samples, done, len(frames), float(len(frames) - done))
             if cancel.is_set():

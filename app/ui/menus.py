@@ -1,0 +1,85 @@
+"""Menus whose entries depend on what there is: recent files, models on this computer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QWidget
+
+from app.document import edits
+from app.engine.model_store import ModelStore
+from app.errors import UserFacingError
+from app.ui.document import OpenDocument
+
+
+class RecentMenu(QMenu):
+    """The clips and projects that were open before, newest first."""
+
+    chosen = Signal(object)  # Path
+
+    def __init__(self, recent: Callable[[], Sequence[str]], parent: QWidget) -> None:
+        super().__init__("Open recent", parent)
+        self._recent = recent
+        self.aboutToShow.connect(self._fill)
+        self.triggered.connect(self._choose)
+
+    @Slot()
+    def _fill(self) -> None:
+        self.clear()
+        for text in self._recent():
+            action = self.addAction(Path(text).name)
+            action.setData(text)
+            action.setToolTip(text)
+            action.setStatusTip(text)
+        if self.isEmpty():
+            self.addAction("Nothing yet").setEnabled(False)
+
+    @Slot(QAction)
+    def _choose(self, action: QAction) -> None:
+        self.chosen.emit(Path(str(action.data())))
+
+
+class ModelMenu(QMenu):
+    """The models that can answer prompts here; the project's is marked."""
+
+    def __init__(self, document: OpenDocument, models: ModelStore, parent: QWidget) -> None:
+        super().__init__("Model", parent)
+        self._document = document
+        self._models = models
+        self.setToolTipsVisible(True)
+        self.aboutToShow.connect(self._fill)
+        self.triggered.connect(self._choose)
+
+    @Slot()
+    def _fill(self) -> None:
+        self.clear()
+        group = QActionGroup(self)
+        used = self._models.find(self._document.project.model).name
+        for entry in self._models.entries():
+            if not entry.available:
+                continue
+            action = self.addAction(entry.title)
+            action.setData("" if entry.embedded else entry.name)
+            action.setToolTip(entry.note)
+            action.setCheckable(True)
+            action.setChecked(entry.name == used)
+            group.addAction(action)
+        if self.isEmpty():
+            self.addAction("No model is installed").setEnabled(False)
+
+    @Slot(QAction)
+    def _choose(self, action: QAction) -> None:
+        name = str(action.data())
+        if name != self._document.project.model:
+            self._document.edit("Change model", lambda p: edits.set_model(p, name))
+
+
+def model_title(models: ModelStore, name: str) -> str:
+    """What the status bar calls the project's model; a name that is not known here, as it is."""
+    try:
+        return models.find(name).title
+    except UserFacingError:
+        return name
