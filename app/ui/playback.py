@@ -58,15 +58,15 @@ class Playback(QObject):
         self._loops = loops
 
     def set_range(self, work_area: FrameRange) -> None:
-        """The frames that are played. Playback goes on if the playhead is inside."""
-        self._range = work_area
-        if self.is_playing:
-            self._start(self._speed)
+        """The frames that are played. Playback goes on, from the other end if the playhead is outside."""
+        if work_area != self._range:
+            self._range = work_area
+            self._go_on()
 
     def set_rate(self, rate: FrameRate) -> None:
-        self._fps = rate.fps
-        if self.is_playing:
-            self._start(self._speed)
+        if rate.fps != self._fps:
+            self._fps = rate.fps
+            self._go_on()
 
     @Slot(int)
     def set_frame(self, frame: int) -> None:
@@ -74,8 +74,7 @@ class Playback(QObject):
         if frame == self._frame:
             return
         self._frame = frame
-        if self.is_playing:
-            self._start(self._speed)
+        self._go_on()
 
     @Slot()
     def toggle(self) -> None:
@@ -100,6 +99,11 @@ class Playback(QObject):
         """K."""
         self._timer.stop()
         self._set_speed(0)
+
+    def _go_on(self) -> None:
+        """Something changed under way: count time anew from here."""
+        if self.is_playing:
+            self._start(self._speed)
 
     def _start(self, speed: int) -> None:
         entry = self._entry(speed)

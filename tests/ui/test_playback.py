@@ -137,6 +137,15 @@ def test_showing_the_wanted_frame_does_not_disturb_the_clock(player: Player) -> 
     assert player.wanted == [1, 2]
 
 
+def test_an_edit_of_the_project_does_not_disturb_the_clock(player: Player) -> None:
+    player.playback.toggle()
+    player.pass_time(0.03)
+    player.playback.set_range(FrameRange(0, 99))  # the window tells the range at every edit
+    player.playback.set_rate(FrameRate(Fraction(24)))
+    player.pass_time(0.03)
+    assert player.wanted == [1]
+
+
 def test_fractional_rates_do_not_drift(player: Player) -> None:
     player.playback.set_range(FrameRange(0, 1_000_000))
     player.playback.set_rate(FrameRate(Fraction(24000, 1001)))

@@ -18,7 +18,7 @@ def luminance(colour: QColor) -> float:
     def linear(value: float) -> float:
         return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
 
-    red, green, blue = (linear(value) for value in colour.getRgbF()[:3])
+    red, green, blue = linear(colour.redF()), linear(colour.greenF()), linear(colour.blueF())
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -31,8 +31,8 @@ def contrast(a: QColor, b: QColor) -> float:
     "role", [QPalette.ColorRole.Window, QPalette.ColorRole.Base, QPalette.ColorRole.Button]
 )
 def test_surfaces_have_no_hue(role: QPalette.ColorRole) -> None:
-    red, green, blue, _ = theme.dark_palette().color(role).getRgb()
-    assert red == green == blue
+    colour = theme.dark_palette().color(role)
+    assert colour.red() == colour.green() == colour.blue()
 
 
 @pytest.mark.parametrize(
