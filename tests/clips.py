@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 
 import av
+import imageio_ffmpeg
 import numpy as np
+from av.container import OutputContainer
 from numpy.typing import NDArray
 
 WIDTH, HEIGHT = 160, 96
@@ -44,6 +47,11 @@ def number_of(image: NDArray[np.generic]) -> int:
         return -1
     middle = (white + black) / 2
     return sum(1 << bit for bit, cell in enumerate(cells[2:]) if cell > middle)
+
+
+def unit(image: NDArray[np.generic]) -> NDArray[np.float64]:
+    """Integer pixels as 0..1."""
+    return np.asarray(image, np.float64) / (65535 if image.dtype == np.uint16 else 255)
 
 
 @dataclass(frozen=True)
@@ -124,7 +132,7 @@ def _tag(tagged: av.VideoFrame | av.VideoCodecContext, clip: Clip) -> None:
     tagged.color_range = 2 if clip.full_range else 1
 
 
-def _write_sound(container: av.container.OutputContainer, stream: av.AudioStream, clip: Clip) -> None:
+def _write_sound(container: OutputContainer, stream: av.AudioStream, clip: Clip) -> None:
     """Silence, and a tone of 1/25 s at each of the frames."""
     samples = np.zeros(int(SAMPLE_RATE * clip.frames / clip.rate), np.float32)
     length = SAMPLE_RATE // 25
@@ -161,3 +169,9 @@ def beeps_s(path: Path) -> list[float]:
                         heard.append(moment - first_picture)
                     quiet_since = moment
     return heard
+
+
+def ffmpeg(*arguments: str | Path) -> bytes:
+    """Run the bundled program; what it wrote to its standard output."""
+    command = [imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-y", *map(str, arguments)]
+    return subprocess.run(command, check=True, capture_output=True).stdout

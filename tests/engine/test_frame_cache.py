@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
 
@@ -16,7 +17,7 @@ FRAME_BYTES = WIDTH * HEIGHT * 3
 
 
 @pytest.fixture
-def reader(tmp_path: Path) -> MediaReader:
+def reader(tmp_path: Path) -> Iterator[MediaReader]:
     with open_media(write_clip(tmp_path / "clip.mp4", Clip(options={"g": "12", "bf": "2"}))) as opened:
         yield opened
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -12,11 +11,10 @@ import numpy as np
 import pytest
 
 from app.document.media import ColourTags
-from app.engine.export.ffmpeg import find_ffmpeg
 from app.engine.media_errors import FrameError
 from app.engine.media_reader import open_media, probe
 from app.errors import UserFacingError
-from tests.clips import FRAMES, HEIGHT, WIDTH, Clip, number_of, picture, write_clip
+from tests.clips import FRAMES, HEIGHT, WIDTH, Clip, ffmpeg, number_of, picture, unit, write_clip
 
 OPEN_GROUPS = {"x264-params": "bframes=5:b-pyramid=2:open-gop=1:keyint=12:min-keyint=6"}
 UNEVEN = [40 * i + 80 * (i // 5) + 7 * (i // 3) for i in range(FRAMES)]
@@ -59,7 +57,7 @@ def test_any_frame_is_the_one_asked_for_and_the_same_however_it_was_reached(
 )
 def test_edit_lists_are_obeyed(options: tuple[str, str], first: int, count: int, tmp_path: Path) -> None:
     source = write_clip(tmp_path / "source.mp4")
-    _ffmpeg(*options, "-i", source, "-c", "copy", tmp_path / "edited.mp4")
+    ffmpeg(*options, "-i", source, "-c", "copy", tmp_path / "edited.mp4")
     with open_media(tmp_path / "edited.mp4") as reader:
         assert reader.media.frame_count == count
         assert [number_of(reader.read_rgb8(i)) for i in (0, count - 1, 5)] == [
@@ -91,8 +89,7 @@ def test_depth_is_kept_and_white_is_full_white(
         image = reader.read(1)
         assert reader.media.bit_depth == depth
     assert image.dtype == dtype
-    top = np.iinfo(image.dtype).max
-    assert np.abs(image[..., :3] / top - picture(1) / 255).mean() < 0.006
+    assert np.abs(unit(image[..., :3]) - unit(picture(1))).mean() < 0.006
     if depth > 8:
         from app.engine.video_pixels import PixelConverter
 
@@ -126,14 +123,13 @@ def test_alpha_is_kept(name: str, clip: Clip, tmp_path: Path) -> None:
         image = reader.read(2)
         assert reader.media.has_alpha
         assert reader.read_rgb8(2).shape[2] == 3
-    error = np.abs(image[..., 3] / np.iinfo(image.dtype).max - picture(2, channels=4)[..., 3] / 255)
-    assert error.max() < 0.03
+    assert np.abs(unit(image[..., 3]) - unit(picture(2, channels=4)[..., 3])).max() < 0.03
 
 
 @pytest.mark.parametrize("rotation", [90, 180, 270])
 def test_rotated_clips_are_upright(rotation: int, tmp_path: Path) -> None:
     path = write_clip(tmp_path / "turned.mp4", Clip(frames=3, rotation=rotation, aspect=Fraction(4, 3)))
-    shown = _ffmpeg("-i", path, "-frames:v", "1", "-f", "rawvideo", "-pix_fmt", "rgb24", "pipe:1")
+    shown = ffmpeg("-i", path, "-frames:v", "1", "-f", "rawvideo", "-pix_fmt", "rgb24", "pipe:1")
     with open_media(path) as reader:
         media, image = reader.media, reader.read_rgb8(0)
     assert (media.width, media.height) == ((HEIGHT, WIDTH) if rotation % 180 else (WIDTH, HEIGHT))
@@ -241,12 +237,12 @@ def _bad_file(kind: str, folder: Path) -> Path:
         path.write_bytes(path.read_bytes()[:-2000])
     elif kind == "sound":
         whole = write_clip(folder / "whole.mp4", Clip(frames=5, beeps_at=(1,)))
-        _ffmpeg("-i", whole, "-vn", "-c", "copy", path)
+        ffmpeg("-i", whole, "-vn", "-c", "copy", path)
     elif kind == "folder":
         path.mkdir()
     elif kind == "raw":
         path = folder / "raw.h264"
-        _ffmpeg("-i", write_clip(folder / "whole.mp4"), "-c", "copy", "-bsf:v", "h264_mp4toannexb", path)
+        ffmpeg("-i", write_clip(folder / "whole.mp4"), "-c", "copy", "-bsf:v", "h264_mp4toannexb", path)
     return path
 
 
@@ -276,8 +272,3 @@ def test_a_file_without_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("os.access", lambda *_: False)  # root may read everything
     with pytest.raises(UserFacingError, match="permission"):
         open_media(path)
-
-
-def _ffmpeg(*arguments: str | Path) -> bytes:
-    command = [find_ffmpeg(), "-v", "error", "-y", *map(str, arguments)]
-    return subprocess.run(command, check=True, capture_output=True).stdout
