@@ -167,7 +167,7 @@ def _widened(part: slice, size: int, margin_px: int, grid_px: int) -> slice:
 def gaussian_blur(image: Plane, sigma_px: float) -> Plane:
     """A Gaussian blur of (H, W) or (H, W, 4); what is beyond the picture's edge is as the edge.
 
-    Large blurs work on a reduced picture: no value differs by more than about 1/250 of the range.
+    Large blurs work on a reduced picture: off by less than 1/1000 of the range on average, 1/100 at worst.
     """
     if sigma_px <= 0:
         return image.copy()
