@@ -200,7 +200,8 @@ class Sam2(nn.Module):
             pieces = self.config.dim // self.config.memory_dim
             tokens.append(pointers.unflatten(2, (pieces, -1)).flatten(1, 2))
             positions.append(self._pointer_positions(recalled, pieces))
-        dtype = tokens[-1].dtype
+        # Memories are kept in bfloat16; a frame before all prompted ones has no pointer to name the type.
+        dtype = tokens[-1].dtype if recalled.pointers else self.no_obj_ptr.dtype
         return torch.cat([t.to(dtype) for t in tokens], dim=1), torch.cat(positions, dim=1)
 
     def _pointer_positions(self, recalled: Recalled, pieces: int) -> Tensor:
