@@ -88,7 +88,7 @@ def _open_container(path: Path) -> InputContainer:
 
     check_readable(path)
     try:
-        return av.open(str(path))
+        return av.open(str(path.absolute()))  # a relative name may look like a protocol
     except InvalidDataError:
         raise _not_a_clip(path) from None
     except (FFmpegError, OSError) as error:

@@ -32,7 +32,7 @@ def sound(path: Path, container: str, start_s: float, duration_s: float) -> Soun
     """
     import av
 
-    with av.open(str(path)) as source:
+    with av.open(str(path.absolute())) as source:
         codecs = [
             (stream.index, context.name if context is not None else "")
             for stream in source.streams.audio
@@ -47,7 +47,7 @@ def sound(path: Path, container: str, start_s: float, duration_s: float) -> Soun
         return Sound()
     seek = ("-ss", f"{seek_s:.6f}") if seek_s > 0 else ()
     return Sound(
-        (*seek, "-t", f"{duration_s:.6f}", "-i", str(path.resolve())), tuple(_tracks(known, container))
+        (*seek, "-t", f"{duration_s:.6f}", "-i", str(path.absolute())), tuple(_tracks(known, container))
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,7 +70,7 @@ class FrameWriter(Protocol):
 
 def export(
     request: ExportRequest, cancel: threading.Event, *, render: Renderer | None = None
-) -> Iterator[ExportProgress]:
+) -> Generator[ExportProgress, None, None]:
     """Write the export, saying after each frame how far it is. `render` replaces the compositor.
 
     The result is there whole when the iterator ends. Raises ExportCancelled once `cancel` is set, and

@@ -17,9 +17,10 @@ from app.document.media import Media
 from app.engine.colour_tags import complete
 from app.engine.export.audio import Sound, sound
 from app.engine.export.ffmpeg import FfmpegPipe
+from app.engine.export.straight import delivered
 from app.engine.export.target import Target, check_free, write_error
 from app.engine.export.timecode import timecode_at
-from app.engine.pixels import as_uint8, as_uint16, straight
+from app.engine.pixels import as_uint8, as_uint16
 from app.engine.video_reader import VideoReader
 from app.errors import UserFacingError
 
@@ -47,7 +48,7 @@ _PRORES = ("-c:v", "prores_ks", "-vendor", "apl0", "-profile:v")
 _ENCODINGS: Final[Mapping[str, _Encoding]] = MappingProxyType(
     {
         "prores4444": _Encoding(
-            lambda image: as_uint16(straight(image)),
+            lambda image: as_uint16(delivered(image)),
             "rgba64le",
             "yuva444p10le",
             (*_PRORES, "4444", "-alpha_bits", "16"),

@@ -13,8 +13,9 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+from app.engine.export.straight import delivered
 from app.engine.export.target import Target, check_free, write_error
-from app.engine.pixels import as_uint8, as_uint16, straight
+from app.engine.pixels import as_uint8, as_uint16
 from app.errors import UserFacingError
 from app.opencv import cv2
 
@@ -44,8 +45,8 @@ class PngSequenceWriter:
 
     def pack(self, image: NDArray[np.float32]) -> NDArray[np.uint8] | NDArray[np.uint16]:
         """Premultiplied float RGBA as straight integers."""
-        unassociated = straight(image)
-        return as_uint16(unassociated) if self._deep else as_uint8(unassociated)
+        straight = delivered(image)
+        return as_uint16(straight) if self._deep else as_uint8(straight)
 
     def write(self, frame: int, packed: NDArray[np.uint8] | NDArray[np.uint16]) -> None:
         """Raises UserFacingError where this image or one before it could not be written."""

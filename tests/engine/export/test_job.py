@@ -20,6 +20,7 @@ from app.document.media import ColourTags
 from app.document.timing import FrameRange
 from app.engine.export.formats import FORMATS
 from app.engine.export.job import ExportCancelled, ExportRequest, Renderer, export
+from app.engine.image_file import read_image
 from app.engine.media_reader import open_media, probe
 from app.errors import UserFacingError
 from tests.clips import FRAMES, Clip, beeps_s, ffmpeg, number_of, unit, write_clip
@@ -98,7 +99,7 @@ def test_a_full_matte_is_full_white_and_none_is_black(format_name: str, clip: Pa
     request = ExportRequest(edits.open_media(probe(clip)), format_name, path, FrameRange(0, 1))
 
     def half(_: int, pixels: NDArray[Any]) -> NDArray[np.float32]:
-        return np.repeat(np.float32([0, 1]), 80)[None].repeat(96, axis=0)
+        return np.repeat(np.array([0, 1], np.float32), 80)[None].repeat(96, axis=0)
 
     list(export(request, threading.Event(), render=half))
     with av.open(str(path)) as container:
@@ -118,7 +119,7 @@ def test_a_full_matte_is_full_white_and_none_is_black(format_name: str, clip: Pa
 def test_png_images_are_straight_exact_and_numbered_as_the_source(clip: Path, tmp_path: Path) -> None:
     folder = run(clip, "png", tmp_path / "shot")
     assert sorted(f.name for f in folder.iterdir()) == [f"shot.{n:04d}.png" for n in range(4, 24)]
-    image = cv2.cvtColor(cv2.imread(str(folder / "shot.0009.png"), cv2.IMREAD_UNCHANGED), cv2.COLOR_BGRA2RGBA)
+    image = read_image(folder / "shot.0009.png")
     with open_media(clip) as source:
         original = source.read(9)
     expected = np.round(matte(9, 96, 160) * 255)
@@ -145,7 +146,7 @@ def test_deep_sources_give_deep_images_with_the_plate_s_numbers(tmp_path: Path) 
 
     list(export(request, threading.Event(), render=opaque))
     assert sorted(f.name for f in folder.iterdir()) == ["out.1002.png", "out.1003.png"]
-    image = cv2.imread(str(folder / "out.1002.png"), cv2.IMREAD_UNCHANGED)
+    image = read_image(folder / "out.1002.png")
     assert image.dtype == np.uint16
     assert np.all(image == [1002 * 16] * 3 + [65535])
 
