@@ -1,10 +1,10 @@
 """The helpers that plugins build on."""
 
-import cv2
 import numpy as np
 import pytest
 
 from app.effect_api import averaged, bounds, gaussian_blur, grow, luma, mix, weighted_blur, within
+from app.opencv import cv2
 from tests.plugins.pictures import disc, flat, picture
 
 
@@ -59,7 +59,7 @@ def test_within_puts_every_pixel_where_it_was(margin_px: int) -> None:
 @pytest.mark.parametrize("sigma_px", [0.5, 2, 4.9, 5, 9.9, 10, 17, 40])
 def test_a_large_blur_is_nearly_the_exact_one(sigma_px: float) -> None:
     image = picture(400, 433)
-    exact = cv2.GaussianBlur(image, (0, 0), sigma_px, borderType=cv2.BORDER_REPLICATE)
+    exact = cv2().GaussianBlur(image, (0, 0), sigma_px, borderType=cv2().BORDER_REPLICATE)
     reach = int(4 * sigma_px) + 1
     inner = (slice(reach, -reach), slice(reach, -reach))  # at the frame a cell, not a pixel, is repeated
     difference = np.abs(gaussian_blur(image, sigma_px) - exact)[inner]

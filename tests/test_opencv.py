@@ -4,6 +4,7 @@ import sys
 CHECK = """
 import os
 os.environ["QT_QPA_FONTDIR"] = "/fonts"
+os.environ.pop("QT_QPA_PLATFORM_PLUGIN_PATH", None)
 from app.opencv import cv2
 assert cv2() is cv2()
 assert os.environ["QT_QPA_FONTDIR"] == "/fonts"
