@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,15 +26,18 @@ from app.ui.frame_requests import (
     FrameRequest,
     FramesCached,
     FrameShown,
-    MaskPicture,
     OpenClip,
     ShowFrame,
 )
 from app.ui.image_convert import rgba8
+from app.ui.overlay import Overlay
 
 CACHE_BYTES = 768 * 2**20
 MASK_SIDE_PX = 960  # of an overlay's longer side: as fine as it is looked at
-_MASKS_KEPT = 64
+_OVERLAYS_KEPT = 64
+_OUTLINE_LIMIT = (
+    20_000  # points; a mask of nothing but specks would take longer to paint than it is looked at
+)
 
 
 OpenReader = Callable[[Path], MediaReader]
@@ -46,7 +50,7 @@ class FrameMaker:
         self._open_reader = open_reader
         self._host = host
         self._clip: _Clip | None = None
-        self._mattes: OrderedDict[tuple[int, int], tuple[Sample, NDArray[np.uint8]]] = OrderedDict()
+        self._kept: OrderedDict[tuple[int, int], tuple[Sample, Overlay]] = OrderedDict()
 
     def handle(self, request: FrameRequest, cancel: threading.Event) -> Iterator[object]:
         """The replies to a request; the last one is Finished or Cancelled."""
@@ -69,22 +73,22 @@ class FrameMaker:
         if self._clip is not None:
             self._clip.reader.close()
         self._clip = None
-        self._mattes.clear()
+        self._kept.clear()
 
     def _show(self, request: ShowFrame, cancel: threading.Event) -> Iterator[object]:
         clip = self._clip
         if clip is None:
             return
-        image, masks = self._picture(clip, request)
+        image, overlays = self._picture(clip, request)
         image.setflags(write=False)
-        yield FrameShown(request.id, request.frame, request.mode, image, masks)
+        yield FrameShown(request.id, request.frame, request.mode, image, overlays)
         clip.decode_ahead(request.frame, request.ahead, cancel)
         yield FramesCached(request.id, clip.cache.frames)
 
-    def _picture(self, clip: _Clip, request: ShowFrame) -> tuple[NDArray[np.uint8], tuple[MaskPicture, ...]]:
+    def _picture(self, clip: _Clip, request: ShowFrame) -> tuple[NDArray[np.uint8], tuple[Overlay, ...]]:
         project, frame = request.project, request.frame
         if request.mode == "source":
-            return clip.cache.rgb8(frame), tuple(self._masks(project, frame))
+            return clip.cache.rgb8(frame), tuple(self._overlays(project, frame))
         height, width = clip.reader.media.height, clip.reader.media.width
         if request.mode == "matte":
             union = compositor.union_matte(project, frame, height, width)
@@ -93,28 +97,35 @@ class FrameMaker:
         rendered = compositor.render(project, frame, clip.pixels(frame), self._host)
         return rgba8(rendered), ()
 
-    def _masks(self, project: Project, frame: int) -> Iterator[MaskPicture]:
+    def _overlays(self, project: Project, frame: int) -> Iterator[Overlay]:
         for masklet in project.masklets:
             sample = masklet.track.get(frame)
             if masklet.visible and sample is not None and project.media is not None:
-                picture = self._matte(masklet, frame, sample, project.media)
-                yield MaskPicture(masklet.id, masklet.colour, picture)
+                yield self._overlay(masklet, frame, sample, project.media)
 
-    def _matte(self, masklet: Masklet, frame: int, sample: Sample, media: Media) -> NDArray[np.uint8]:
-        """Kept, so that the viewer sees the same array while the answer is the same."""
+    def _overlay(self, masklet: Masklet, frame: int, sample: Sample, media: Media) -> Overlay:
+        """Kept while the answer is the same, and with it the picture that is costly to make."""
         key = masklet.id, frame
-        kept = self._mattes.pop(key, None)
-        if kept is None or kept[0] is not sample:
-            shrink = min(1.0, MASK_SIDE_PX / max(media.width, media.height))
-            height, width = max(1, round(media.height * shrink)), max(1, round(media.width * shrink))
-            soft = matte.frame_matte(masklet, frame, height, width)
-            picture = (soft * 255 + 0.5).astype(np.uint8)
-            picture.setflags(write=False)
-            kept = sample, picture
-        self._mattes[key] = kept
-        while len(self._mattes) > _MASKS_KEPT:
-            self._mattes.popitem(last=False)
+        kept = self._kept.pop(key, None)
+        if kept is None or kept[0] is not sample or kept[1].colour != masklet.colour:
+            kept = sample, _make_overlay(masklet, frame, media)
+        self._kept[key] = kept
+        while len(self._kept) > _OVERLAYS_KEPT:
+            self._kept.popitem(last=False)
         return kept[1]
+
+
+def _make_overlay(masklet: Masklet, frame: int, media: Media) -> Overlay:
+    shrink = min(1.0, MASK_SIDE_PX / max(media.width, media.height))
+    height, width = max(1, round(media.height * shrink)), max(1, round(media.width * shrink))
+    soft = matte.frame_matte(masklet, frame, height, width)
+    mask = (soft * 255 + 0.5).astype(np.uint8)
+    mask.setflags(write=False)
+    overlay = Overlay(masklet.id, masklet.colour, mask)
+    if overlay.picture.outline.elementCount() > _OUTLINE_LIMIT:
+        overlay = replace(overlay, outline=False)
+    _ = overlay.picture  # made here, not while the window paints
+    return overlay
 
 
 class _Clip:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from app.document.media import Media
 from app.document.project import Project
+from app.ui.overlay import Overlay
 
 ViewMode = Literal["source", "result", "matte"]
 
@@ -53,15 +54,6 @@ FrameRequest = OpenClip | CloseClip | ShowFrame
 
 
 @dataclass(frozen=True, eq=False)
-class MaskPicture:
-    """One masklet's matte on the frame shown: (h, w) uint8 over the whole frame, no larger than needed."""
-
-    masklet_id: int
-    colour: tuple[int, int, int]
-    matte: NDArray[np.uint8]
-
-
-@dataclass(frozen=True, eq=False)
 class FrameShown:
     """What the viewer shows: (H, W, 3) RGB, or in "result" (H, W, 4) premultiplied RGBA."""
 
@@ -69,7 +61,7 @@ class FrameShown:
     frame: int
     mode: ViewMode
     image: NDArray[np.uint8]
-    masks: tuple[MaskPicture, ...]
+    overlays: tuple[Overlay, ...]  # ready to paint
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ from app.ui.document import OpenDocument
 from app.ui.editor_state import EditorState
 from app.ui.frame_requests import FrameShown, ShowFrame, ViewMode
 from app.ui.lane import Lane
-from app.ui.overlay import Overlay
 from app.ui.tracker_thread import next_request_id
 from app.ui.viewer import Viewer
 from app.ui.viewer_marks import PromptMark, prompt_marks
@@ -84,7 +83,7 @@ class PictureFeed(QObject):
             self._viewer.show_image(reply.image)
         else:
             self._viewer.show_frame(reply.image)
-        self._viewer.set_overlays([Overlay(m.masklet_id, m.colour, m.matte) for m in reply.masks])
+        self._viewer.set_overlays(reply.overlays)
         self.frame_shown.emit(reply.frame)
 
     @Slot()

@@ -226,7 +226,7 @@ def test_the_other_views_show_the_frame(on_clip, qtbot, mode):
 
 def test_the_viewer_shows_the_mask_over_the_source(on_clip, qtbot):
     def has_mask(reply) -> bool:
-        return isinstance(reply, FrameShown) and len(reply.masks) == 1
+        return isinstance(reply, FrameShown) and len(reply.overlays) == 1
 
     with qtbot.waitSignal(on_clip.frame_thread.replied, check_params_cb=has_mask):
         click_square(on_clip, qtbot)
