@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -256,7 +256,7 @@ def _answer(prediction: Prediction) -> Answer:
 
 
 @contextmanager
-def _memory_errors() -> Iterator[None]:
+def _memory_errors() -> Generator[None]:
     """A full graphics card as a sentence."""
     import torch
 
@@ -270,7 +270,7 @@ def _memory_errors() -> Iterator[None]:
 
 
 @contextmanager
-def _weights_errors(path: Path) -> Iterator[None]:
+def _weights_errors(path: Path) -> Generator[None]:
     """Weights that cannot be used, as a sentence."""
     from sam2core import CheckpointError, UnknownModelError
 

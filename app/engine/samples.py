@@ -45,8 +45,10 @@ def encode_sample(
 def decode_logits(sample: Sample) -> NDArray[np.float32]:
     """The logits on the model's grid, float32 (height, width)."""
     raw = _inflate(sample.logits, sample.height * sample.width)
-    steps = np.frombuffer(raw, np.uint8).astype(np.float32)
-    return ((steps - _ZERO) / _STEPS_PER_LOGIT).reshape(sample.height, sample.width)
+    logits = np.frombuffer(raw, np.uint8).astype(np.float32)
+    logits -= _ZERO
+    logits /= _STEPS_PER_LOGIT
+    return logits.reshape(sample.height, sample.width)
 
 
 def resize_logits(sample: Sample, height: int, width: int) -> NDArray[np.float32]:

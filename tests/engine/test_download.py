@@ -35,9 +35,8 @@ class Server(socketserver.ThreadingTCPServer):
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
-    server: Server
-
     def do_GET(self) -> None:
+        assert isinstance(self.server, Server)
         asked = self.headers.get("Range")
         self.server.ranges.append(asked)
         if self.path != "/model.pt":
@@ -55,7 +54,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         cut = self.server.cut_after
         self.wfile.write(body if cut is None else body[:cut])
 
-    def log_message(self, *_: object) -> None:
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
         pass
 
 
