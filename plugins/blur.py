@@ -39,6 +39,15 @@ class BlurParams:
     where: str = choice(
         "inside", ("inside", "outside"), label="Blur", hint="The object, or what is around it."
     )
+    grow_px: float = param(
+        0.0,
+        low=-20.0,
+        high=20.0,
+        step=0.5,
+        unit="px",
+        label="Grow",
+        hint="Moves the object's edge outwards, so that nothing of it shows beside the effect.",
+    )
 
 
 def blur(image: Rgba, matte: Matte, params: BlurParams) -> Rgba:
@@ -46,6 +55,8 @@ def blur(image: Rgba, matte: Matte, params: BlurParams) -> Rgba:
     sigma_px = params.size / 100 * image.shape[0] / 2  # what is called the radius is two sigmas
     if sigma_px == 0:
         return image
+    if params.grow_px:
+        matte = grow(matte, params.grow_px)
     if params.where == "outside":
         return _outside(image, matte, sigma_px)
     return within(

@@ -61,3 +61,12 @@ def test_the_blur_of_a_still_does_not_shimmer_when_the_matte_moves() -> None:
     shared = (slice(50, 110), slice(65, 115))
     one, two = (blur(image, matte, BlurParams(12)) for matte in (first, second))
     np.testing.assert_allclose(one[shared], two[shared], atol=1 / 1000)
+
+
+def test_grown_it_hides_what_sticks_out_of_the_matte() -> None:
+    image = flat(0.0, 0.0, 0.0, 1.0)
+    ring = (disc(radius=28) > 0) & (disc() == 0)
+    image[ring] = 1
+    sharp, hidden = (blur(image, disc(), BlurParams(10, grow_px=value))[..., 0] for value in (0, 6))
+    assert sharp[ring].min() == 1
+    assert hidden[ring].max() < 0.5

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.effect_api import Effect, ParamSpec
+from app.effect_api import Effect, ParamSpec, grow
 from app.engine.plugin_host import load_plugins
 from tests.plugins.pictures import disc, picture
 
@@ -40,6 +40,7 @@ def test_the_picture_stays_premultiplied_and_is_the_same_outside(effect: Effect,
     result = effect.render(image, matte, params)
     assert result.shape == image.shape
     assert result.dtype == np.float32
+    matte = grow(matte, getattr(params, "grow_px", 0))
     untouched = matte == (1 if getattr(params, "where", "inside") == "outside" else 0)
     np.testing.assert_array_equal(result[untouched], image[untouched])
     assert result.min() >= -1e-6
