@@ -22,6 +22,7 @@ _TRANSPORT: Sequence[str] = (
     *("go_first", "step_back", "shuttle_back", "play", "step_forward", "go_last", "loop", _SPACE),
     *("previous_prompt", "next_prompt"),
 )
+SHOWN = tuple(id_ for id_ in (*_TOP, *_TRANSPORT) if id_ not in {"-", _SPACE})
 _WITH_TEXT = frozenset({"view_source", "view_result", "view_matte", "export"})
 
 

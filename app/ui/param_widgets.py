@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-import math
 from collections.abc import Mapping
+from decimal import Decimal
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QColor
@@ -182,5 +182,5 @@ def param_specs(params: type) -> dict[str, ParamSpec]:
 
 
 def decimals(step: float) -> int:
-    """Digits after the point that a step needs: 0.01 -> 2, 1 -> 0."""
-    return max(0, -math.floor(math.log10(step) + 1e-9)) if step < 1 else 0
+    """Digits after the point that a step needs: 0.25 -> 2, 1 -> 0."""
+    return max(0, -int(Decimal(str(step)).normalize().as_tuple().exponent))

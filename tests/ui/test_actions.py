@@ -1,0 +1,58 @@
+"""The table of actions: nothing double, nothing dead, nothing without words."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from PySide6.QtGui import QKeySequence
+
+from app.ui.actions import ACTIONS, MENUS, SEPARATOR, Needs, enable_actions
+from app.ui.bars import SHOWN
+from app.ui.dialogs import shortcut_groups
+from app.ui.icons import names
+
+IDS = {spec.id for spec in ACTIONS}
+HISTORY = {"undo", "redo"}
+
+
+def test_no_key_does_two_things():
+    keys = Counter(QKeySequence(k).toString() for spec in ACTIONS for k in spec.keys)
+    keys.update(["Ctrl+Z", "Ctrl+Shift+Z", "Ctrl+Y"])
+    assert [k for k, n in keys.items() if n > 1] == []
+    assert "" not in keys
+
+
+def test_every_action_is_in_exactly_one_menu():
+    in_menus = [id_ for _, ids in MENUS for id_ in ids if id_ != SEPARATOR]
+    assert sorted(in_menus) == sorted(IDS | HISTORY)
+
+
+def test_the_bars_show_only_actions_that_exist():
+    assert set(SHOWN) <= IDS | HISTORY
+
+
+def test_every_icon_is_there():
+    assert {spec.icon for spec in ACTIONS if spec.icon} <= set(names())
+
+
+def test_every_key_is_in_the_list_of_shortcuts():
+    listed = {what for _, rows in shortcut_groups() for what, _ in rows}
+    assert {spec.text for spec in ACTIONS if spec.keys} <= listed
+
+
+def test_without_a_clip_only_opening_and_help_can_be_chosen(window):
+    enabled = {id_ for id_, action in window.actions_by_id.items() if action.isEnabled()}
+    assert enabled == {
+        *("open", "open_sample", "quit", "shortcuts", "show_log", "about"),
+        *("tool_click", "tool_box", "tool_hand", "view_source", "view_result", "view_matte"),
+        *("follow", "loop", "full_screen"),
+    }
+
+
+def test_tracking_cannot_be_started_twice(window):
+    enable_actions(window.actions_by_id, Needs.CLIP | Needs.PROMPTS | Needs.TRACKING)
+    assert not window.actions_by_id["track_forward"].isEnabled()
+    assert window.actions_by_id["cancel"].isEnabled()
+    enable_actions(window.actions_by_id, Needs.CLIP | Needs.PROMPTS | Needs.IDLE)
+    assert window.actions_by_id["track_forward"].isEnabled()
+    assert not window.actions_by_id["cancel"].isEnabled()

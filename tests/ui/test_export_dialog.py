@@ -1,0 +1,140 @@
+"""The export dialog: sensible at once, careful with files, usable while it writes."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.document import edits
+from app.document.timing import FrameRange
+from app.engine.export.formats import FORMATS
+from app.ui import export_thread, messages
+from app.ui.export_dialog import ExportDialog, default_path
+from tests.ui.fakes import FRAMES, square_sample
+
+
+@pytest.fixture
+def dialog(on_clip, tmp_path) -> ExportDialog:
+    document = on_clip.document
+    document.edit("Add", edits.add_masklet)
+    samples = {f: square_sample(f, prompted=False) for f in range(FRAMES)}
+    document.edit("Track", lambda p: edits.add_samples(p, 1, samples))
+    document.edit("Add", edits.add_masklet)
+    document.edit("Hide", lambda p: edits.show_masklet(p, 2, visible=False))
+    document.edit("In", lambda p: edits.set_in_point(p, 2))
+    on_clip.files.last_folder = str(tmp_path)
+    on_clip.show_export()
+    return on_clip.export_dialog
+
+
+def choose_format(dialog: ExportDialog, name: str) -> None:
+    dialog.format.setCurrentIndex(dialog.format.findData(name))
+
+
+def test_it_proposes_work_area_visible_masklets_and_a_new_name(dialog, tmp_path):
+    assert dialog.chosen_frames() == FrameRange(2, FRAMES - 1)
+    assert dialog.chosen_masklets() == {1}
+    assert dialog.path.text() == str(tmp_path / "square-cutout.mov")
+
+
+def test_every_format_is_offered_with_its_description(dialog):
+    assert dialog.format.count() == len(FORMATS)
+    for name, format_ in FORMATS.items():
+        choose_format(dialog, name)
+        assert dialog.description.text() == format_.description
+
+
+def test_the_name_follows_the_format_until_one_is_typed(dialog, tmp_path):
+    choose_format(dialog, "matte-h264")
+    assert dialog.path.text() == str(tmp_path / "square-matte.mp4")
+    dialog.path.setText(str(tmp_path / "mine.mp4"))
+    dialog.path.textEdited.emit("")
+    choose_format(dialog, "prores4444")
+    assert dialog.path.text() == str(tmp_path / "mine.mov")
+    choose_format(dialog, "png")
+    assert dialog.path.text() == str(tmp_path / "mine")
+
+
+def test_a_name_that_is_taken_is_counted_up(tmp_path):
+    (tmp_path / "dog-matte.mp4").touch()
+    assert default_path(tmp_path, "dog", FORMATS["matte-h264"]) == tmp_path / "dog-matte-2.mp4"
+
+
+def test_the_ranges(dialog):
+    dialog.whole.click()
+    assert dialog.chosen_frames() == FrameRange(0, FRAMES - 1)
+    dialog.custom.click()
+    dialog.first.setValue(4)
+    dialog.last.setValue(6)
+    assert dialog.chosen_frames() == FrameRange(4, 6)
+
+
+def test_what_cannot_be_exported_is_said_before_it_starts(dialog):
+    dialog.custom.click()
+    dialog.first.setValue(6)
+    dialog.last.setValue(4)
+    dialog.start()
+    assert "ends before" in dialog.message.text()
+    dialog.path.clear()
+    dialog.start()
+    assert "where" in dialog.message.text()
+    assert not dialog.is_running
+
+
+def test_a_file_is_replaced_only_when_the_user_says_so(dialog, tmp_path, monkeypatch, qtbot):
+    choose_format(dialog, "matte-h264")
+    target = tmp_path / "taken.mp4"
+    target.write_bytes(b"precious")
+    dialog.path.setText(str(target))
+    monkeypatch.setattr(messages, "ask", lambda *_, **__: False)
+    dialog.start()
+    assert not dialog.is_running
+    assert target.read_bytes() == b"precious"
+    monkeypatch.setattr(messages, "ask", lambda *_, **__: True)
+    with qtbot.waitSignal(dialog.exported, timeout=20000):
+        dialog.start()
+    assert target.read_bytes() != b"precious"
+    assert dialog.show_button.isVisible()
+
+
+def test_an_error_is_a_sentence_and_the_dialog_can_be_used_again(dialog, tmp_path, qtbot):
+    choose_format(dialog, "matte-h264")
+    dialog.path.setText(str(tmp_path / "not there" / "deep" / "x.mp4"))
+    (tmp_path / "not there").write_text("a file where a folder should be")
+    dialog.start()
+    qtbot.waitUntil(lambda: not dialog.is_running, timeout=20000)
+    assert dialog.message.text().endswith(".")
+    assert "Traceback" not in dialog.message.text()
+    assert dialog.export_button.isEnabled()
+
+
+def test_cancel_leaves_nothing(dialog, tmp_path, qtbot, monkeypatch):
+    def endless(request, cancel):
+        cancel.wait()
+        raise export_thread.ExportCancelled
+        yield
+
+    monkeypatch.setattr(export_thread, "export", endless)
+    dialog.start()
+    assert dialog.is_running
+    assert dialog.close_button.text() == "Cancel"
+    dialog.close_button.click()
+    qtbot.waitUntil(lambda: not dialog.is_running)
+    assert "Nothing was written" in dialog.message.text()
+    assert dialog.isVisible()
+    dialog.close_button.click()
+    assert not dialog.isVisible()
+
+
+def test_the_window_stays_usable_while_it_writes(dialog, on_clip, monkeypatch, qtbot):
+    def endless(request, cancel):
+        cancel.wait()
+        raise export_thread.ExportCancelled
+        yield
+
+    monkeypatch.setattr(export_thread, "export", endless)
+    dialog.start()
+    with qtbot.waitSignal(on_clip.feed.frame_shown):
+        on_clip.state.go_to(5)
+    assert dialog.is_running
+    monkeypatch.setattr(messages, "ask", lambda *_, **__: False)
+    assert not on_clip.close()
