@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -35,8 +34,8 @@ from app.ui.overlay import Overlay
 CACHE_BYTES = 768 * 2**20
 MASK_SIDE_PX = 960  # of an overlay's longer side: as fine as it is looked at
 _OVERLAYS_KEPT = 64
-_OUTLINE_LIMIT = (
-    20_000  # points; a mask of nothing but specks would take longer to paint than it is looked at
+_OUTLINE_LIMIT_PX = (
+    20_000  # the outline of a mask of nothing but specks says nothing, and holds up the window
 )
 
 
@@ -121,11 +120,16 @@ def _make_overlay(masklet: Masklet, frame: int, media: Media) -> Overlay:
     soft = matte.frame_matte(masklet, frame, height, width)
     mask = (soft * 255 + 0.5).astype(np.uint8)
     mask.setflags(write=False)
-    overlay = Overlay(masklet.id, masklet.colour, mask)
-    if overlay.picture.outline.elementCount() > _OUTLINE_LIMIT:
-        overlay = replace(overlay, outline=False)
+    overlay = Overlay(masklet.id, masklet.colour, mask, outline=_edge_px(mask) < _OUTLINE_LIMIT_PX)
     _ = overlay.picture  # made here, not while the window paints
     return overlay
+
+
+def _edge_px(mask: NDArray[np.uint8]) -> int:
+    """How many pixels the mask's edge is long."""
+    inside = mask > 127
+    across, down = inside[:, 1:] ^ inside[:, :-1], inside[1:] ^ inside[:-1]
+    return int(np.count_nonzero(across) + np.count_nonzero(down))
 
 
 class _Clip:
