@@ -61,6 +61,11 @@ def resize_logits(sample: Sample, height: int, width: int) -> NDArray[np.float32
     return resized
 
 
+def mask_logits(mask: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """A mask (height, width) as logits of certainty: 10 inside, -10 outside, as SAM 2 takes given masks."""
+    return np.where(mask, np.float32(10), np.float32(-10))
+
+
 def pack_mask(mask: NDArray[np.bool_]) -> MaskPrompt:
     """A bool mask (height, width) at source size as a prompt."""
     height, width = mask.shape

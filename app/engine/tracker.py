@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from app.document.masklet import Masklet, Sample
+from app.document.prompts import FramePrompts
 from app.document.timing import FrameRange
 from app.engine.frame_cache import FrameCache
 from app.engine.media_reader import MediaReader, open_media
@@ -34,7 +35,7 @@ from app.engine.requests import (
     Tracked,
     TrackRequest,
 )
-from app.engine.samples import encode_sample
+from app.engine.samples import encode_sample, mask_logits, unpack_mask
 from app.engine.track_plan import TrackPass, plan_track
 from app.errors import UserFacingError
 
@@ -122,7 +123,7 @@ def _segment(session: Session, request: SegmentRequest, model: str) -> Segmented
     if prompts is None:
         raise UserFacingError("There is nothing to answer on this frame.", "Click on the object first.")
     answer = session.prompt(request.frame, request.masklet.id, prompts)
-    sample = _sample(answer, model, prompted=True)
+    sample = _sample(answer, model, prompts)
     return Segmented(request.id, request.masklet.id, request.frame, prompts, sample)
 
 
@@ -171,8 +172,7 @@ class _Track:
                 self._session.prompt(frame, masklet.id, masklet.prompts[frame])
 
     def _take(self, masklet_id: int, frame: int, answer: Answer) -> Sample:
-        prompted = frame in self._masklets[masklet_id].prompts
-        return _sample(answer, self._model, prompted=prompted)
+        return _sample(answer, self._model, self._masklets[masklet_id].prompts.get(frame))
 
 
 def _nothing_to_track(request: TrackRequest) -> UserFacingError:
@@ -219,14 +219,16 @@ class _ClipFrames:
         return self._cache.rgb8(frame).copy()  # torch takes only arrays that it may write to
 
 
-def _sample(answer: Answer, model: str, *, prompted: bool) -> Sample:
+def _sample(answer: Answer, model: str, prompts: FramePrompts | None) -> Sample:
+    """A mask that the user gave is the answer pixel for pixel, not as coarse as the model sees it."""
+    given = prompts.mask if prompts is not None else None
     return encode_sample(
-        answer.logits,
+        answer.logits if given is None else mask_logits(unpack_mask(given)),
         presence=answer.presence,
         iou=answer.iou,
         pointer=answer.pointer,
         model=model,
-        prompted=prompted,
+        prompted=prompts is not None,
     )
 
 

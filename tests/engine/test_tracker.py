@@ -35,7 +35,7 @@ from app.engine.requests import (
     Tracked,
     TrackRequest,
 )
-from app.engine.samples import decode_logits
+from app.engine.samples import decode_logits, pack_mask
 from app.engine.tracker import Tracker
 from app.errors import UserFacingError
 
@@ -316,6 +316,18 @@ def test_an_error_the_user_can_act_on_is_passed_on(desk: Desk, monkeypatch: pyte
     monkeypatch.setattr(FakeSession, "prompt", full)
     end = desk.ask(SegmentRequest(1, desk.media, desk.masklet(0), 0))[-1]
     assert end == Failed(1, "The graphics card is out of memory.", "Choose a smaller model.")
+
+
+def test_a_given_mask_is_the_answer_pixel_for_pixel(desk: Desk) -> None:
+    mask = np.random.default_rng(0).random((48, 64)) > 0.5
+    desk.masklet()
+    desk.project = edits.set_mask(desk.project, 1, 2, pack_mask(mask))
+    answer = desk.ask(SegmentRequest(1, desk.media, desk.project.masklet(1), 2))[-2]
+    assert isinstance(answer, Segmented)
+    np.testing.assert_array_equal(decode_logits(answer.sample) > 0, mask)
+    first, second = (r for r in desk.track(2, "forward", FrameRange(2, 3)) if isinstance(r, Tracked))
+    assert first.samples[1] == answer.sample
+    assert (second.samples[1].width, second.samples[1].prompted) == (GRID, False)
 
 
 def test_loading_is_announced(desk: Desk) -> None:
