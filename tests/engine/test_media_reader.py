@@ -109,6 +109,7 @@ def test_depth_is_kept_and_white_is_full_white(
             Clip("prores_ks", "yuva444p10le", frames=3, options={"profile": "4", "alpha_bits": "16"}),
         ),
         ("png.mov", Clip("png", "rgba", frames=3, options={})),
+        ("vp8.webm", Clip("libvpx", "yuva420p", frames=3, options={"auto-alt-ref": "0", "b": "2M"})),
         (
             "vp9.webm",
             Clip(
@@ -203,6 +204,25 @@ def test_a_stream_that_begins_inside_a_group_counts_from_its_first_whole_frame(t
         count = reader.media.frame_count
         numbers = [number_of(reader.read_rgb8(i)) for i in range(count)]
     assert numbers == list(range(FRAMES - count, FRAMES))
+
+
+def test_packets_that_are_no_frames_of_their_own_do_not_count(tmp_path: Path) -> None:
+    """As where a camera writes the two fields of a frame apart; here every other packet is filler."""
+    source = write_clip(tmp_path / "source.mp4", Clip(options={"bf": "0", "g": "12"}))
+    path = tmp_path / "padded.mkv"
+    with av.open(str(source)) as clip, av.open(str(path), "w") as padded:
+        stream = padded.add_stream_from_template(clip.streams.video[0])
+        for packet in clip.demux(clip.streams.video[0]):
+            if packet.pts is None or packet.dts is None or packet.time_base is None:
+                continue
+            filler = av.Packet(b"\0\0\0\2\x0c\x80")
+            filler.pts, filler.dts, filler.time_base = packet.pts + 256, packet.dts + 256, packet.time_base
+            for written in (packet, filler):
+                written.stream = stream
+                padded.mux(written)
+    with open_media(path) as reader:
+        assert (reader.media.frame_count, reader.media.rate.fps) == (FRAMES, 25)
+        assert [number_of(reader.read_rgb8(i)) for i in (30, 3, 35, 12)] == [30, 3, 35, 12]
 
 
 def test_a_damaged_frame_is_named_and_no_neighbour_is_shown_for_it(tmp_path: Path) -> None:
