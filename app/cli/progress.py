@@ -8,7 +8,8 @@ from types import TracebackType
 from typing import Self, TextIO
 
 _REWRITE_S = 0.1
-_LOG_S = 5.0
+_LOG_S = 5.0  # at first; then a tenth of the time that has gone by, up to a minute
+_LOG_LONGEST_S = 60.0
 
 
 class Progress:
@@ -38,7 +39,7 @@ class Progress:
 
     def update(self, done: int, total: int, seconds_left: float | None) -> None:
         now = time.monotonic()
-        if done < total and now - self._shown < (_REWRITE_S if self._rewrites else _LOG_S):
+        if done < total and now - self._shown < self._interval_s(now):
             return
         self._shown = now
         self._show(f"{self._what}  {done} / {total} {self._unit}  {self._tail(done, total, seconds_left)}")
@@ -48,6 +49,11 @@ class Progress:
         if self._width:
             print(file=self._stream, flush=True)
         self._width = 0
+
+    def _interval_s(self, now: float) -> float:
+        if self._rewrites:
+            return _REWRITE_S
+        return min(max(_LOG_S, (now - self._started) / 10), _LOG_LONGEST_S)
 
     def _tail(self, done: int, total: int, seconds_left: float | None) -> str:
         if done >= total:
