@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import struct
+import warnings
 import zipfile
 from collections.abc import Mapping
 from functools import cache
@@ -77,7 +78,9 @@ def read_state(path: Path) -> dict[str, Tensor]:
     try:
         if path.suffix == ".safetensors":
             return load_file(path)
-        return _tensors(torch.load(path, map_location="cpu", weights_only=True), path)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)  # torch comments on files that are then refused
+            return _tensors(torch.load(path, map_location="cpu", weights_only=True), path)
     except SafetensorError as error:
         raise CheckpointError(path, "the file is damaged or truncated") from error
     except pickle.UnpicklingError as error:

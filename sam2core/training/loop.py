@@ -131,7 +131,7 @@ class Trainer:
         encodings = encode_clip(self.model, batch.frames)
         clip = ClipPass(self.model, self.rng, batch.masks, encodings)
         answers = clip.run(mask_share=stage.mask_share, correction_share=stage.correction_share)
-        loss = torch.stack([answer_loss(a) for a in answers]).mean()
+        loss = torch.stack([answer_loss(a, self.config.loss) for a in answers]).mean()
         loss.backward()
         self._share_gradients()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), self.config.clip_gradient)

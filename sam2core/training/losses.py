@@ -8,18 +8,23 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-_FOCAL, _DICE, _IOU, _PRESENCE = 20.0, 1.0, 1.0, 1.0  # weights, arXiv:2408.00714 section D
 _ALPHA, _GAMMA = 0.25, 2.0
 
 
 def focal(logits: Tensor, target: Tensor) -> Tensor:
     """(B, K, H, W) against (B, 1, H, W) -> (B, K). Source: arXiv:1708.02002."""
     target = target.expand_as(logits)
-    entropy = F.binary_cross_entropy_with_logits(logits, target, reduction="none")
+    surprise = F.binary_cross_entropy_with_logits(logits, target, reduction="none")
     probability = logits.sigmoid()
     miss = probability + target - 2 * probability * target
     weight = _ALPHA * target + (1 - _ALPHA) * (1 - target)
-    return (weight * miss**_GAMMA * entropy).mean(dim=(-2, -1))
+    return (weight * miss**_GAMMA * surprise).mean(dim=(-2, -1))
+
+
+def entropy(logits: Tensor, target: Tensor) -> Tensor:
+    """(B, K, H, W) against (B, 1, H, W) -> (B, K)."""
+    each = F.binary_cross_entropy_with_logits(logits, target.expand_as(logits), reduction="none")
+    return each.mean(dim=(-2, -1))
 
 
 def dice(logits: Tensor, target: Tensor) -> Tensor:
@@ -39,6 +44,21 @@ def iou(logits: Tensor, target: Tensor) -> Tensor:
 
 
 @dataclass(frozen=True)
+class LossWeights:
+    """How much each part counts. The defaults are SAM 2's (arXiv:2408.00714, section D).
+
+    From random weights and with small batches the focal loss first learns that there is no object and
+    stays there for hundreds of steps; plain cross-entropy in its place leaves that plateau in tens.
+    """
+
+    focal: float = 20.0
+    entropy: float = 0.0
+    dice: float = 1.0
+    iou: float = 1.0
+    presence: float = 1.0
+
+
+@dataclass(frozen=True)
 class Answer:
     """One decoding and what it should have been; target (B, 1, S, S)."""
 
@@ -48,7 +68,7 @@ class Answer:
     target: Tensor
 
 
-def answer_loss(answer: Answer) -> Tensor:
+def answer_loss(answer: Answer, weights: LossWeights) -> Tensor:
     """Only the best of several masks is taught its shape; all are taught their IoU."""
     size = answer.logits.shape[-2:]
     target = (
@@ -56,9 +76,13 @@ def answer_loss(answer: Answer) -> Tensor:
     )
     logits = answer.logits.float()
     there = (answer.target.flatten(1).amax(dim=1) > 0.5).float()
-    shape = _FOCAL * focal(logits, target) + _DICE * dice(logits, target)
+    shape = weights.dice * dice(logits, target)
+    if weights.focal:
+        shape = shape + weights.focal * focal(logits, target)
+    if weights.entropy:
+        shape = shape + weights.entropy * entropy(logits, target)
     estimate = (answer.ious.float() - iou(logits, target)).abs().mean(dim=1)
     presence = F.binary_cross_entropy_with_logits(answer.presence.float()[:, 0], there)
     best = shape.min(dim=1).values
-    per_clip = (best + _IOU * estimate) * there
-    return per_clip.sum() / there.sum().clamp(min=1) + _PRESENCE * presence
+    per_clip = (best + weights.iou * estimate) * there
+    return per_clip.sum() / there.sum().clamp(min=1) + weights.presence * presence
