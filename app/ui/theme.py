@@ -80,6 +80,13 @@ QToolButton:hover {{ background: {RAISED}; }}
 QToolButton:pressed {{ background: {FIELD}; }}
 QToolButton:checked {{ background: #2c4a63; border-color: {ACCENT}; }}
 QToolButton:focus {{ border-color: {ACCENT}; }}
+QPushButton {{ background: {RAISED}; border: 1px solid {EDGE}; border-radius: 4px; padding: 5px 14px; }}
+QPushButton:hover {{ background: #454545; }}
+QPushButton:pressed {{ background: {FIELD}; }}
+QPushButton:default {{ background: #2c5f8a; border-color: {ACCENT}; color: white; }}
+QPushButton:default:hover {{ background: #35709f; }}
+QPushButton:disabled {{ background: {WINDOW}; color: {TEXT_OFF}; border-color: #353535; }}
+QPushButton:focus {{ border-color: {ACCENT}; }}
 QStatusBar {{ background: {PANEL}; color: {TEXT_DIM}; border-top: 1px solid {EDGE}; }}
 QStatusBar::item {{ border: 0; }}
 QScrollBar:vertical {{ background: {PANEL}; width: 11px; margin: 0; }}

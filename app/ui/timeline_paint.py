@@ -11,7 +11,7 @@ from app.document.masklet import Masklet
 from app.document.media import Media
 from app.document.timing import FrameRange
 from app.ui.timeline_runs import LaneRuns, Runs, spans
-from app.ui.timeline_scale import TimelineScale, ticks
+from app.ui.timeline_scale import PAD_PX, TimelineScale, ticks
 
 HEADER_W = 172
 WORK_H = 12
@@ -51,6 +51,11 @@ class LaneLook:
     live_frame: int | None = None
 
 
+def _row(scale: TimelineScale, top: float, height: float) -> QRectF:
+    """The whole width of the tracks with their margins."""
+    return QRectF(scale.left - PAD_PX, top, scale.width + 2 * PAD_PX, height)
+
+
 def small_font(base: QFont, size: float = 8.0, *, bold: bool = False) -> QFont:
     font = QFont(base)
     font.setPointSizeF(size)
@@ -80,7 +85,7 @@ def paint_corner(painter: QPainter, media: Media, playhead: int) -> None:
 def paint_ruler(painter: QPainter, media: Media, scale: TimelineScale) -> None:
     """Timecode over frame number at labelled ticks."""
     top, bottom = float(WORK_H), float(WORK_H + RULER_H)
-    painter.fillRect(QRectF(scale.left, 0, scale.width, TOP_H), _RULER)
+    painter.fillRect(_row(scale, 0, TOP_H), _RULER)
     font = small_font(painter.font(), 8.0)
     painter.setFont(font)
     for tick in ticks(scale, media.rate):
@@ -97,7 +102,7 @@ def paint_ruler(painter: QPainter, media: Media, scale: TimelineScale) -> None:
 def paint_cached(painter: QPainter, cached: Runs, scale: TimelineScale) -> None:
     """Frames that are decoded and play at once."""
     top = WORK_H + RULER_H
-    painter.fillRect(QRectF(scale.left, top, scale.width, CACHE_H), _LINE)
+    painter.fillRect(_row(scale, top, CACHE_H), _LINE)
     for x, width in spans(cached, scale):
         painter.fillRect(QRectF(x, top + 1, width, CACHE_H - 1), _CACHED)
 
@@ -107,12 +112,12 @@ def paint_work_area(
 ) -> None:
     """The bar above the ruler with a grip at either end, and a shade over all that lies outside."""
     start, end = scale.x(area.first), scale.x(area.last + 1)
-    right = scale.left + scale.width
-    painter.fillRect(QRectF(scale.left, 0, scale.width, WORK_H), QColor(26, 26, 26))
-    if start > scale.left:
-        painter.fillRect(QRectF(scale.left, WORK_H, start - scale.left, height - WORK_H), _OUTSIDE)
-    if end < right:
-        painter.fillRect(QRectF(end, WORK_H, right - end, height - WORK_H), _OUTSIDE)
+    painter.fillRect(_row(scale, 0, WORK_H), QColor(26, 26, 26))
+    below = _row(scale, WORK_H, height - WORK_H)
+    if area.first > 0 and start > below.left():
+        painter.fillRect(QRectF(below.left(), WORK_H, start - below.left(), below.height()), _OUTSIDE)
+    if area.last < scale.frame_count - 1 and end < below.right():
+        painter.fillRect(QRectF(end, WORK_H, below.right() - end, below.height()), _OUTSIDE)
     colour = _WORK if is_set else _WORK_UNSET
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -131,7 +136,7 @@ def paint_work_area(
 
 def paint_lane(painter: QPainter, look: LaneLook, scale: TimelineScale) -> None:
     """One masklet's frames: tracked filled, stale hatched, absent a thin grey line, prompts as diamonds."""
-    row = QRectF(scale.left, look.top, scale.width, LANE_H)
+    row = _row(scale, look.top, LANE_H)
     painter.fillRect(row, _LANE_SELECTED if look.is_selected else _LANE[look.index % 2])
     colour = QColor(*look.masklet.colour)
     if not look.masklet.visible:
@@ -152,7 +157,7 @@ def paint_lane(painter: QPainter, look: LaneLook, scale: TimelineScale) -> None:
     if look.live_frame is not None:
         painter.fillRect(QRectF(scale.x(look.live_frame + 0.5) - 1, look.top + 3, 2, LANE_H - 6), _LIVE_HEAD)
     _paint_diamonds(painter, look, colour, scale)
-    painter.fillRect(QRectF(scale.left, look.top + LANE_H - 1, scale.width, 1), _LINE)
+    painter.fillRect(_row(scale, look.top + LANE_H - 1, 1), _LINE)
 
 
 def _paint_stale(painter: QPainter, rect: QRectF) -> None:
@@ -169,7 +174,7 @@ def _paint_diamonds(painter: QPainter, look: LaneLook, colour: QColor, scale: Ti
     middle, last_x = look.top + LANE_H / 2, -1e9
     for frame in look.runs.prompted.tolist():
         x = diamond_x(frame, scale)
-        if not scale.left - DIAMOND_PX <= x <= scale.left + scale.width + DIAMOND_PX or x - last_x < 1:
+        if not scale.left - PAD_PX <= x <= scale.left + scale.width + PAD_PX or x - last_x < 1:
             continue
         last_x = x
         painter.drawPolygon(_diamond(x, middle))
@@ -210,10 +215,10 @@ def paint_lane_name(painter: QPainter, look: LaneLook) -> None:
 def paint_playhead(painter: QPainter, frame: int, scale: TimelineScale, height: float) -> None:
     """A line at the frame's left edge with a grip in the ruler, and its cell where frames are wide."""
     x = scale.x(frame)
-    if not scale.left - 1 <= x <= scale.left + scale.width:
+    if not scale.left - PAD_PX <= x <= scale.left + scale.width + PAD_PX:
         return
     painter.save()
-    painter.setClipRect(QRectF(scale.left - 7, 0, scale.width + 7, height))
+    painter.setClipRect(_row(scale, 0, height))
     if scale.px_per_frame >= 3:
         cell = QColor(PLAYHEAD)
         cell.setAlpha(44)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.document.masklet import Masklet
-from app.ui.timeline_scale import TimelineScale
+from app.ui.timeline_scale import PAD_PX, TimelineScale
 
 _CLOSED_GAP_PX = 2.5  # where many frames share a pixel
 
@@ -112,15 +112,15 @@ def spans(runs: Runs, scale: TimelineScale, min_px: float = 1.0) -> list[tuple[f
         return []
     start = scale.x(0) + runs[:, 0] * scale.px_per_frame
     end = np.maximum(scale.x(0) + (runs[:, 1] + 1) * scale.px_per_frame, start + min_px)
-    seen = (end > scale.left) & (start < scale.left + scale.width)
+    low, high = scale.left - PAD_PX, scale.left + scale.width + PAD_PX
+    seen = (end > low) & (start < high)
     start, end = start[seen], end[seen]
     if start.size == 0:
         return []
     gaps = start[1:] - end[:-1] > (0.5 if scale.px_per_frame >= 1 else _CLOSED_GAP_PX)
     firsts = np.concatenate([[True], gaps])
     lasts = np.concatenate([gaps, [True]])
-    left = np.maximum(start[firsts], scale.left - 2)
-    right = np.minimum(end[lasts], scale.left + scale.width + 2)
+    left, right = np.maximum(start[firsts], low), np.minimum(end[lasts], high)
     return [(float(a), float(b - a)) for a, b in zip(left, right, strict=True)]
 
 

@@ -10,6 +10,7 @@ from app.document.timing import FrameRange, FrameRate
 MAX_PX_PER_FRAME = 48.0
 LABEL_PX = 92.0  # room that a label with its timecode takes
 MINOR_TICK_PX = 6.0
+PAD_PX = 8.0  # beside the tracks, so that marks on the first and last frame are whole
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from app.document.timing import FrameRange
 from app.ui import timeline_paint as paint
 from app.ui.timeline_paint import HANDLE_W, HEADER_W, LANE_H, TOP_H, WORK_H, LaneLook
 from app.ui.timeline_runs import LaneRunsCache, LiveRuns, Runs, runs_of, state_words
-from app.ui.timeline_scale import TimelineScale
+from app.ui.timeline_scale import PAD_PX, TimelineScale
 
 _SCRUB_MS = 16  # one move of the playhead per screen refresh, however fast the mouse reports
 _WHEEL_ZOOM = 1.25
@@ -45,7 +45,7 @@ class TimelineView(QAbstractScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._project = Project()
-        self._scale = TimelineScale(left=HEADER_W)
+        self._scale = TimelineScale(left=HEADER_W + PAD_PX)
         self._fits = True
         self._playhead = 0
         self._selected: int | None = None
@@ -160,7 +160,7 @@ class TimelineView(QAbstractScrollArea):
         self._paint_lanes(painter)
         media = self._project.media
         if media is not None:
-            painter.setClipRect(QRectF(self._scale.left, 0, self._scale.width, size.height()))
+            painter.setClipRect(QRectF(HEADER_W, 0, size.width() - HEADER_W, size.height()))
             paint.paint_ruler(painter, media, self._scale)
             paint.paint_cached(painter, self._cached, self._scale)
             is_set = self._project.in_point is not None or self._project.out_point is not None
@@ -381,7 +381,7 @@ class TimelineView(QAbstractScrollArea):
 
     def _lay_out(self) -> None:
         """The widget or the project changed: place the tracks anew."""
-        width = max(1.0, float(self.viewport().width() - HEADER_W))
+        width = max(1.0, self.viewport().width() - HEADER_W - 2 * PAD_PX)
         scale = replace(self._scale, width=width)
         self._take(scale.fitted() if self._fits else scale.zoomed(1.0, scale.left))
         hidden = len(self._project.masklets) * LANE_H - (self.viewport().height() - TOP_H)

@@ -68,6 +68,7 @@ class Viewer(QWidget):
         self._scaled: QImage | None = None  # the image at its size on the screen, while that is smaller
         self._transform = ViewTransform()
         self._fits = True
+        self._told_zoom = 0.0
         self._overlays: list[Overlay] = []
         self._prompts: list[PromptMark] = []
         self._notice = ""
@@ -319,8 +320,9 @@ class Viewer(QWidget):
         view = QSizeF(self.size())
         wanted = replace(wanted, device_ratio=self.devicePixelRatioF())
         placed = wanted.fitted(view, _FIT_MARGIN_PX) if self._fits else wanted.kept_in(view).snapped()
-        before, self._transform = self._transform, placed
-        if placed.zoom != before.zoom:
+        self._transform = placed
+        if self._image is not None and placed.zoom != self._told_zoom:
+            self._told_zoom = placed.zoom
             self.zoom_changed.emit(placed.zoom)
         self.update()
 
@@ -329,7 +331,7 @@ class Viewer(QWidget):
         if image.hasAlphaChannel():
             painter.fillRect(visible_part(frame, self.rect()), self._checker)
         if self._transform.zoom < 1:
-            painter.drawImage(frame, self._shrunk(image))
+            painter.drawImage(frame.topLeft(), self._shrunk(image))
         else:
             smooth = self._transform.zoom < NEAREST_FROM_ZOOM and self._transform.scale_x != 1
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
@@ -342,6 +344,7 @@ class Viewer(QWidget):
         size = QSize(max(1, round(frame.width() * ratio)), max(1, round(frame.height() * ratio)))
         if self._scaled is None or self._scaled.size() != size:
             self._scaled = image.scaled(size, mode=Qt.TransformationMode.SmoothTransformation)
+            self._scaled.setDevicePixelRatio(ratio)
         return self._scaled
 
     def _pointer_of(self, event: QMouseEvent) -> Pointer:

@@ -19,6 +19,7 @@ from app.document.project import Project
 from app.document.prompts import Click, FramePrompts
 from app.document.timing import FrameRate
 from app.ui.timeline_paint import HEADER_W, LANE_H, TOP_H, WORK_H, diamond_x
+from app.ui.timeline_scale import PAD_PX
 from app.ui.timeline_view import TimelineView
 
 FRAMES = 200
@@ -42,7 +43,7 @@ def project(masklets: int = 2, frames: int = FRAMES) -> Project:
 def view(qtbot: QtBot) -> TimelineView:
     widget = TimelineView()
     qtbot.addWidget(widget)
-    widget.resize(HEADER_W + 1000, TOP_H + 4 * LANE_H)
+    widget.resize(HEADER_W + 1000 + 2 * round(PAD_PX), TOP_H + 4 * LANE_H)
     widget.show()
     widget.set_project(project())
     return widget
@@ -144,7 +145,7 @@ def test_in_and_out_points_are_dragged_and_told_once(
 
 def test_the_first_drag_of_a_handle_sets_that_point_only(qtbot: QtBot, view: TimelineView) -> None:
     with qtbot.waitSignal(view.work_area_changed) as caught:
-        qtbot.mousePress(view.viewport(), LEFT, pos=QPoint(HEADER_W + 3, 5))
+        qtbot.mousePress(view.viewport(), LEFT, pos=QPoint(HEADER_W + 12, 5))
         move(view, on_frame(view, 40, 5))
         qtbot.mouseRelease(view.viewport(), LEFT, pos=on_frame(view, 40, 5))
     assert caught.args == [40, None]
@@ -153,7 +154,7 @@ def test_the_first_drag_of_a_handle_sets_that_point_only(qtbot: QtBot, view: Tim
 def test_an_in_point_cannot_pass_the_out_point(qtbot: QtBot, view: TimelineView) -> None:
     view.set_project(edits.set_out_point(project(), 100))
     with qtbot.waitSignal(view.work_area_changed) as caught:
-        qtbot.mousePress(view.viewport(), LEFT, pos=QPoint(HEADER_W + 3, 5))
+        qtbot.mousePress(view.viewport(), LEFT, pos=QPoint(HEADER_W + 12, 5))
         move(view, on_frame(view, 170, 5))
         qtbot.mouseRelease(view.viewport(), LEFT, pos=on_frame(view, 170, 5))
     assert caught.args == [100, 100]
@@ -291,14 +292,14 @@ def test_the_place_under_the_mouse_is_explained(view: TimelineView) -> None:
     view.set_project(edits.rename_masklet(tracked, 1, "Swan"))
     assert view.describe(on_frame(view, 30, lane_y(0))) == "Swan: tracked\n00:00:01:05, frame 30"
     assert view.describe(QPoint(20, lane_y(0))) == "Swan"
-    assert "In point" in view.describe(QPoint(HEADER_W + 3, 5))
+    assert "In point" in view.describe(QPoint(HEADER_W + 12, 5))
     assert view.describe(QPoint(20, 10)) == ""
 
 
 def test_without_a_clip_nothing_moves(qtbot: QtBot, view: TimelineView) -> None:
     view.set_project(Project())
     with qtbot.assertNotEmitted(view.playhead_moved), qtbot.assertNotEmitted(view.masklet_selected):
-        qtbot.mouseClick(view.viewport(), LEFT, pos=QPoint(HEADER_W + 50, RULER_Y))
+        qtbot.mouseClick(view.viewport(), LEFT, pos=QPoint(HEADER_W + 60, RULER_Y))
         qtbot.mouseClick(view.viewport(), LEFT, pos=QPoint(30, lane_y(0)))
     view.grab()
-    assert view.describe(QPoint(HEADER_W + 50, RULER_Y)) == ""
+    assert view.describe(QPoint(HEADER_W + 60, RULER_Y)) == ""

@@ -332,6 +332,21 @@ def test_without_a_clip_nothing_can_be_clicked_and_the_view_says_what_to_do(qtbo
     assert viewer.grab().toImage() == blank
 
 
+def test_zoom_is_told_once_there_is_something_to_zoom(qtbot: QtBot) -> None:
+    viewer = Viewer()
+    qtbot.addWidget(viewer)
+    told: list[float] = []
+    viewer.zoom_changed.connect(told.append)
+    viewer.resize(600, 400)
+    viewer.show()
+    assert told == []
+    viewer.show_frame(picture())
+    viewer.zoom_to(2.0)
+    viewer.show_frame(picture())
+    assert told[-1] == 2.0
+    assert len(told) == 2
+
+
 def test_a_notice_is_shown_and_taken_away(viewer: Viewer) -> None:
     before = viewer.grab().toImage()
     viewer.set_notice("Tracking Swan: frame 34 of 185")
