@@ -13,6 +13,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+from app.document.media import Media
 from app.engine.export.straight import delivered
 from app.engine.export.target import Target, check_free, write_error
 from app.engine.pixels import as_uint8, as_uint16
@@ -32,7 +33,7 @@ class PngSequenceWriter:
         self._pool = ThreadPoolExecutor(_WORKERS, thread_name_prefix="png")
         self._running: deque[Future[None]] = deque()  # bounded: no more images wait than workers can take
         last = target.media.start_frame + target.frames.last
-        self._digits = max(_DIGITS, len(str(last)))
+        self._digits = max(_digits(target.media), len(str(last)))
 
     def __enter__(self) -> Self:
         partial = self._target.partial
@@ -91,6 +92,12 @@ class PngSequenceWriter:
         except OSError as error:
             raise write_error(path, error) from None
         shutil.rmtree(old, ignore_errors=True)
+
+
+def _digits(media: Media) -> int:
+    """As many as the numbers of the source's images have."""
+    number = re.search(r"\d+$", media.path.stem) if media.is_sequence else None
+    return len(number[0]) if number else _DIGITS
 
 
 def _check_is_ours(folder: Path) -> None:

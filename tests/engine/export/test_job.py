@@ -135,7 +135,7 @@ def test_deep_sources_give_deep_images_with_the_plate_s_numbers(tmp_path: Path) 
     plate = tmp_path / "plate"
     plate.mkdir()
     for number in range(1001, 1005):
-        cv2.imwrite(str(plate / f"plate.{number}.png"), np.full((32, 40, 3), number * 16, np.uint16))
+        cv2.imwrite(str(plate / f"plate.{number:06d}.png"), np.full((32, 40, 3), number * 16, np.uint16))
     folder = tmp_path / "out"
     request = ExportRequest(edits.open_media(probe(plate)), "png", folder, FrameRange(1, 2))
 
@@ -145,8 +145,8 @@ def test_deep_sources_give_deep_images_with_the_plate_s_numbers(tmp_path: Path) 
         )
 
     list(export(request, threading.Event(), render=opaque))
-    assert sorted(f.name for f in folder.iterdir()) == ["out.1002.png", "out.1003.png"]
-    image = read_image(folder / "out.1002.png")
+    assert sorted(f.name for f in folder.iterdir()) == ["out.001002.png", "out.001003.png"]
+    image = read_image(folder / "out.001002.png")
     assert image.dtype == np.uint16
     assert np.all(image == [1002 * 16] * 3 + [65535])
 
