@@ -151,7 +151,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _spec("timeline_fit", "Zoom timeline to fit", "\\", "Show the whole clip in the timeline", Needs.CLIP),
     _spec("full_screen", "Full screen", "F11"),
     _spec("shortcuts", "Keyboard shortcuts", "F1 ?", "All keys in one list"),
-    _spec("show_log", "Show log file", "", "Open the folder with the log"),
+    _spec("show_log", "Show log folder", "", "Open the folder with the log"),
     _spec("about", "About Masklet"),
 )
 

@@ -6,15 +6,18 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QSizePolicy, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QToolBar, QToolButton, QWidget
+
+from app.ui.theme import TEXT_DIM
 
 _ICON = QSize(20, 20)
 _SPACE = " "
+_LABELS = frozenset({"Track"})
 
 _TOP: Sequence[str] = (
     *("open", "save", "-", "undo", "redo", "-"),
     *("tool_click", "tool_box", "tool_hand", "-"),
-    *("add_masklet", "-", "track_backward", "track_both", "track_forward", "cancel", _SPACE),
+    *("add_masklet", "-", "Track", "track_backward", "track_both", "track_forward", "cancel", _SPACE),
     *("view_source", "view_result", "view_matte", "-", "zoom_fit", "zoom_100", "-", "export"),
 )
 _TRANSPORT: Sequence[str] = (
@@ -22,7 +25,7 @@ _TRANSPORT: Sequence[str] = (
     *("go_first", "step_back", "shuttle_back", "play", "step_forward", "go_last", "loop", _SPACE),
     *("previous_prompt", "next_prompt"),
 )
-SHOWN = tuple(id_ for id_ in (*_TOP, *_TRANSPORT) if id_ not in {"-", _SPACE})
+SHOWN = tuple(id_ for id_ in (*_TOP, *_TRANSPORT) if id_ not in {"-", _SPACE, *_LABELS})
 _WITH_TEXT = frozenset({"view_source", "view_result", "view_matte", "export"})
 
 
@@ -45,6 +48,8 @@ def _bar(title: str, ids: Sequence[str], actions: Mapping[str, QAction], parent:
     for id_ in ids:
         if id_ == "-":
             bar.addSeparator()
+        elif id_ in _LABELS:
+            bar.addWidget(_label(id_, bar))
         elif id_ == _SPACE:
             bar.addWidget(_stretch(bar))
         else:
@@ -53,6 +58,13 @@ def _bar(title: str, ids: Sequence[str], actions: Mapping[str, QAction], parent:
             if id_ in _WITH_TEXT and isinstance(button, QToolButton):
                 button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     return bar
+
+
+def _label(text: str, parent: QWidget) -> QLabel:
+    label = QLabel(text, parent)
+    label.setContentsMargins(4, 0, 4, 0)
+    label.setStyleSheet(f"color: {TEXT_DIM};")
+    return label
 
 
 def _stretch(parent: QWidget) -> QWidget:

@@ -75,9 +75,9 @@ class FrameMaker:
         self._kept.clear()
 
     def _show(self, request: ShowFrame, cancel: threading.Event) -> Iterator[object]:
-        clip = self._clip
-        if clip is None:
-            return
+        clip, media = self._clip, request.project.media
+        if clip is None or media is None or media.path != clip.reader.media.path:
+            return  # asked for while another clip was being opened
         image, overlays = self._picture(clip, request)
         image.setflags(write=False)
         yield FrameShown(request.id, request.frame, request.mode, image, overlays)

@@ -44,6 +44,7 @@ from app.ui.timeline_view import TimelineView
 from app.ui.tracker_thread import TrackerThread
 from app.ui.tracking import Tracking, trackable
 from app.ui.viewer import Viewer
+from app.ui.viewer_tools import TOOLS
 
 _PANEL_WIDTH_PX = 300
 _TIMELINE_HEIGHT_PX = 190
@@ -242,6 +243,7 @@ class MainWindow(QMainWindow):
         viewer.files_dropped.connect(self._take_files)
         viewer.hovered.connect(self.status.show_pointer)
         viewer.zoom_changed.connect(self.status.show_zoom)
+        viewer.tool_changed.connect(self._show_hint)
         timeline.playhead_moved.connect(self._scrub)
         timeline.work_area_changed.connect(self.editing.set_work_area)
         timeline.masklet_selected.connect(state.select)
@@ -257,7 +259,7 @@ class MainWindow(QMainWindow):
         self.tracking.status.connect(self.status.show_text)
         self.tracking.progressed.connect(self._show_tracked)
         self.tracking.running_changed.connect(self._show_running)
-        self.tracking.ended.connect(self.status.show_text)
+        self.tracking.ended.connect(self.status.tell)
         self.files.status.connect(self.status.show_text)
         self.files.opened.connect(self._show_opened)
         self.files.closing.connect(self._let_go)
@@ -353,6 +355,7 @@ class MainWindow(QMainWindow):
         self.timeline.set_project(project)
         self.status.show_model(model_title(self.services.models, project.model))
         self.playback.set_range(project.work_area)
+        self._show_hint()
         self._refresh_actions()
 
     @Slot(int)
@@ -365,6 +368,11 @@ class MainWindow(QMainWindow):
     def _show_selection(self, masklet_id: int) -> None:
         self.timeline.set_selected(masklet_id or None)
         self._refresh_actions()
+
+    @Slot()
+    def _show_hint(self) -> None:
+        hints = {tool.name: tool.hint for tool in TOOLS}
+        self.status.set_hint(hints[self.viewer.tool] if self._project.media is not None else "")
 
     @Slot(int)
     def _show_speed(self, speed: int) -> None:
@@ -426,7 +434,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _show_saved(self, path: Path) -> None:
-        self.status.show_text(f"Saved {path.name}")
+        self.status.tell(f"Saved {path.name}")
         self.settings = with_recent(self.settings, path)
 
     @Slot()

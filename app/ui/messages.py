@@ -44,7 +44,7 @@ class ErrorHandler(QObject):
 def unexpected(error: BaseException) -> tuple[str, str]:
     """What the user is told of an error that nobody foresaw; its traceback is in the log."""
     message = f"Something went wrong that Masklet did not expect: {error or type(error).__name__}"
-    return message, "Help > Show log file has the details; your project is still open, save it."
+    return message, "Help > Show log folder has the details; your project is still open, save it."
 
 
 class Answer(Enum):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton
 
 from app.engine.requests import Tracked
 from app.ui.wording import duration
+
+_TOLD_FOR_MS = 8000
 
 
 class StatusLine(QStatusBar):
@@ -16,6 +18,11 @@ class StatusLine(QStatusBar):
     def __init__(self, stop: QAction) -> None:
         super().__init__()
         self.setSizeGripEnabled(False)
+        self.setContentsMargins(8, 0, 8, 0)
+        self._said = ""
+        self._hint = ""
+        self._fade = QTimer(self, singleShot=True, interval=_TOLD_FOR_MS)
+        self._fade.timeout.connect(self._forget)
         self.text = QLabel(self)
         self.time_left = QLabel(self)
         self.progress = QProgressBar(self)
@@ -35,7 +42,24 @@ class StatusLine(QStatusBar):
 
     @Slot(str)
     def show_text(self, text: str) -> None:
-        self.text.setText(text)
+        """What is going on; where it is nothing, what the tool in hand does."""
+        self._fade.stop()
+        self._said = text
+        self.text.setText(text or self._hint)
+
+    @Slot(str)
+    def tell(self, text: str) -> None:
+        """Something that has happened: shown for a while."""
+        self.show_text(text)
+        self._fade.start()
+
+    @Slot()
+    def _forget(self) -> None:
+        self.show_text("")
+
+    def set_hint(self, hint: str) -> None:
+        self._hint = hint
+        self.show_text(self._said)
 
     @Slot(bool)
     def show_running(self, running: bool) -> None:

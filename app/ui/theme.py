@@ -59,6 +59,7 @@ def dark_palette() -> QPalette:
 
 
 _STYLE = f"""
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QToolTip {{ background: #111111; color: {TEXT}; border: 1px solid #4a4a4a; padding: 3px 5px; }}
 QMainWindow::separator {{ background: {EDGE}; width: 3px; height: 3px; }}
 QMainWindow::separator:hover {{ background: {ACCENT}; }}
