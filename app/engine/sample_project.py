@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from app.document import edits
+from app.document.media import Media
 from app.document.project import Project
 from app.engine.folders import data_folder
 from app.engine.media_reader import open_media
@@ -15,9 +16,14 @@ from app.errors import UserFacingError
 
 def sample_project() -> Project:
     """The sample clip with one masklet that is prompted and not yet tracked."""
+    with open_media(sample_clip().path) as reader:
+        return with_sample_prompts(reader.media)
+
+
+def with_sample_prompts(media: Media) -> Project:
+    """The same, where the sample clip is open already."""
     sample = sample_clip()
-    with open_media(sample.path) as reader:
-        project = edits.open_media(reader.media)
+    project = edits.open_media(media)
     masklet_id = project.next_id
     project = edits.add_masklet(project, sample.name)
     for frame, prompts in sample.prompts.items():

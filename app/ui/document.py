@@ -84,8 +84,8 @@ class OpenDocument(QObject):
         present = change(self._project)
         if present is self._project:
             return self._amend_undone(commands[index:], change)
-        if self._project is self._saved and self._path is None:
-            self._saved = present  # nothing that the user did, and no file that lacks it
+        if self._project is self._saved and not commands:
+            self._saved = present  # the mask to prompts that were opened is nothing that the user did
         self._amend_back(commands[:index], present, change)
         self._amend_forward(commands[index:], present, change)
         self.show(present)

@@ -14,7 +14,8 @@ from app.document.media import Media
 from app.document.project import Project
 from app.engine.project_file import SUFFIX
 from app.engine.requests import Failed
-from app.engine.sample_clip import SampleClip, sample_clip
+from app.engine.sample_clip import sample_clip
+from app.engine.sample_project import with_sample_prompts
 from app.ui import messages
 from app.ui.document import OpenDocument
 from app.ui.file_thread import ClipMissing, Loaded, LoadFile, Saved, SaveFile
@@ -69,8 +70,7 @@ class ProjectFiles(QObject):
 
     def open_sample(self) -> None:
         """Open the clip that comes with Masklet, with the clicks on its object."""
-        sample = sample_clip()
-        self._settle(lambda: self._open_clip(sample.path, lambda media: _sample_project(sample, media)))
+        self._settle(lambda: self._open_clip(sample_clip().path, with_sample_prompts))
 
     def _open(self, path: Path) -> None:
         if path.suffix.lower() == SUFFIX:
@@ -214,10 +214,3 @@ class ProjectFiles(QObject):
         self.status.emit("")
         self._after_save = self._saved_media = None
         self.failed.emit(reply.message, reply.hint)
-
-
-def _sample_project(sample: SampleClip, media: Media) -> Project:
-    project = edits.add_masklet(edits.open_media(media), sample.name)
-    for frame, prompts in sample.prompts.items():
-        project = edits.set_prompts(project, project.masklets[-1].id, frame, prompts)
-    return project

@@ -170,3 +170,16 @@ def test_opening_forgets_the_history(document):
     document.open(edits.open_media(MEDIA))
     assert not document.is_modified
     assert document.undo_stack.count() == 0
+
+
+def test_the_mask_to_prompts_that_were_opened_is_no_change(document):
+    document.open(click(document.project), Path("dog.masklet"))
+    assert document.amend(answer)
+    assert not document.is_modified
+
+
+def test_a_mask_that_the_saved_file_lacks_is_a_change(document):
+    document.edit("Click", click)
+    document.mark_saved(document.project, Path("dog.masklet"))
+    document.amend(answer)
+    assert document.is_modified
