@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
-from PySide6.QtCore import QByteArray, Qt, QUrl, Slot
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence
+from PySide6.QtCore import QByteArray, Qt, Slot
+from PySide6.QtGui import QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QVBoxLayout, QWidget
 
 from app.document.media import Media
 from app.document.project import Project
 from app.document.prompts import Box, Click
-from app.engine.log_file import log_path
 from app.engine.requests import Direction, Tracked
 from app.engine.sample_clip import sample_clip
 from app.engine.settings import save_settings, with_recent
 from app.ui import actions as table
-from app.ui import dialogs, messages
+from app.ui import messages
 from app.ui.actions import Needs
 from app.ui.bars import top_bar, transport_bar
 from app.ui.document import OpenDocument
@@ -31,6 +29,7 @@ from app.ui.export_thread import ExportThread
 from app.ui.file_thread import FileThread
 from app.ui.frame_requests import FramesCached
 from app.ui.frame_thread import FrameThread
+from app.ui.handlers import handlers
 from app.ui.icons import app_icon, icon
 from app.ui.masklet_panel import MaskletPanel
 from app.ui.menus import ModelMenu, RecentMenu, model_title
@@ -48,7 +47,6 @@ from app.ui.viewer_tools import TOOLS
 
 _PANEL_WIDTH_PX = 300
 _TIMELINE_HEIGHT_PX = 190
-_JUMP_FRAMES = 10
 _PLACES_VERSION = 1  # counts up when docks or tool bars get other names
 
 
@@ -98,7 +96,7 @@ class MainWindow(QMainWindow):
         self.files.last_folder = self.services.settings.last_folder
 
     def _make_actions(self) -> None:
-        self.actions_by_id = table.build_actions(self, self._handlers())
+        self.actions_by_id = table.build_actions(self, handlers(self))
         undo = self.document.undo_stack.createUndoAction(self, "Undo")
         redo = self.document.undo_stack.createRedoAction(self, "Redo")
         undo.setShortcuts([QKeySequence("Ctrl+Z")])
@@ -118,86 +116,6 @@ class MainWindow(QMainWindow):
         recent.chosen.connect(self.open)
         self.menus["File"].insertMenu(self.menus["File"].actions()[1], recent)
         self.menus["Track"].addMenu(ModelMenu(self.document, self.services.models, self))
-
-    def _handlers(self) -> dict[str, Callable[[], object]]:
-        """What each row of the action table does."""
-        return {
-            **self._file_handlers(),
-            **self._edit_handlers(),
-            **self._track_handlers(),
-            **self._view_handlers(),
-            **self._time_handlers(),
-        }
-
-    def _file_handlers(self) -> dict[str, Callable[[], object]]:
-        return {
-            "open": self.files.ask_open,
-            "open_sample": self.files.open_sample,
-            "save": self.files.save,
-            "save_as": self.files.save_as,
-            "close": self.files.close,
-            "export": self.show_export,
-            "quit": self.close,
-            "shortcuts": lambda: dialogs.ShortcutsDialog(self).exec(),
-            "show_log": show_log_folder,
-            "about": lambda: dialogs.about(self, self.services.host),
-        }
-
-    def _edit_handlers(self) -> dict[str, Callable[[], object]]:
-        edit = self.editing
-        return {
-            "add_masklet": edit.add_masklet,
-            "delete_masklet": edit.delete_masklet,
-            "clear_prompts": edit.clear_prompts,
-            "clear_track": edit.clear_track,
-            "set_in": edit.set_in_point,
-            "set_out": edit.set_out_point,
-            "clear_work_area": edit.clear_work_area,
-            "previous_prompt": lambda: edit.go_to_prompt(-1),
-            "next_prompt": lambda: edit.go_to_prompt(1),
-        }
-
-    def _track_handlers(self) -> dict[str, Callable[[], object]]:
-        return {
-            "track_backward": lambda: self.track("backward"),
-            "track_both": lambda: self.track("both"),
-            "track_forward": lambda: self.track("forward"),
-            "cancel": self.tracking.cancel,
-            "follow": lambda: None,  # its check mark is all
-        }
-
-    def _view_handlers(self) -> dict[str, Callable[[], object]]:
-        viewer, state = self.viewer, self.state
-        return {
-            "tool_click": lambda: viewer.set_tool("click"),
-            "tool_box": lambda: viewer.set_tool("box"),
-            "tool_hand": lambda: viewer.set_tool("hand"),
-            "view_source": lambda: state.set_view_mode("source"),
-            "view_result": lambda: state.set_view_mode("result"),
-            "view_matte": lambda: state.set_view_mode("matte"),
-            "zoom_fit": viewer.fit,
-            "zoom_100": lambda: viewer.zoom_to(1.0),
-            "timeline_fit": self.timeline.fit,
-            "full_screen": self._toggle_full_screen,
-        }
-
-    def _time_handlers(self) -> dict[str, Callable[[], object]]:
-        play = self.playback
-        return {
-            "play": play.toggle,
-            "shuttle_back": play.reverse,
-            "shuttle_stop": play.stop,
-            "shuttle_forward": play.forward,
-            "loop": lambda: play.set_loops(self.actions_by_id["loop"].isChecked()),
-            "step_back": lambda: self._step(-1),
-            "step_forward": lambda: self._step(1),
-            "jump_back": lambda: self._step(-_JUMP_FRAMES),
-            "jump_forward": lambda: self._step(_JUMP_FRAMES),
-            "go_first": lambda: self._go(0),
-            "go_last": lambda: self._go(self._project.media.frames.last if self._project.media else 0),
-            "go_in": lambda: self._go(self._project.work_area.first),
-            "go_out": lambda: self._go(self._project.work_area.last),
-        }
 
     def _lay_out(self) -> None:
         self.setWindowIcon(app_icon())
@@ -338,14 +256,14 @@ class MainWindow(QMainWindow):
         self.playback.stop()
         self.state.go_to(frame)
 
-    def _step(self, frames: int) -> None:
-        self._go(self.state.playhead + frames)
+    def step(self, frames: int) -> None:
+        self.go_to(self.state.playhead + frames)
 
-    def _go(self, frame: int) -> None:
+    def go_to(self, frame: int) -> None:
         self.playback.stop()
         self.state.go_to(frame)
 
-    def _toggle_full_screen(self) -> None:
+    def toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     # What is shown
@@ -498,8 +416,3 @@ class MainWindow(QMainWindow):
 
     def _is_exporting(self) -> bool:
         return self.export_dialog is not None and self.export_dialog.is_running
-
-
-def show_log_folder() -> None:
-    log_path().parent.mkdir(parents=True, exist_ok=True)
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_path().parent)))

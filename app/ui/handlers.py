@@ -1,0 +1,116 @@
+"""What each row of the action table does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from app.engine.log_file import log_path
+from app.ui import dialogs
+
+if TYPE_CHECKING:
+    from app.ui.main_window import MainWindow
+
+Handlers = dict[str, Callable[[], object]]
+_JUMP_FRAMES = 10
+
+
+def handlers(window: MainWindow) -> Handlers:
+    """By the action's id."""
+    return {
+        **_file_handlers(window),
+        **_edit_handlers(window),
+        **_track_handlers(window),
+        **_view_handlers(window),
+        **_time_handlers(window),
+    }
+
+
+def _file_handlers(window: MainWindow) -> Handlers:
+    return {
+        "open": window.files.ask_open,
+        "open_sample": window.files.open_sample,
+        "save": window.files.save,
+        "save_as": window.files.save_as,
+        "close": window.files.close,
+        "export": window.show_export,
+        "quit": window.close,
+        "shortcuts": lambda: dialogs.ShortcutsDialog(window).exec(),
+        "show_log": _show_log_folder,
+        "about": lambda: dialogs.about(window, window.services.host),
+    }
+
+
+def _edit_handlers(window: MainWindow) -> Handlers:
+    edit = window.editing
+    return {
+        "add_masklet": edit.add_masklet,
+        "delete_masklet": edit.delete_masklet,
+        "clear_prompts": edit.clear_prompts,
+        "clear_track": edit.clear_track,
+        "set_in": edit.set_in_point,
+        "set_out": edit.set_out_point,
+        "clear_work_area": edit.clear_work_area,
+        "previous_prompt": lambda: edit.go_to_prompt(-1),
+        "next_prompt": lambda: edit.go_to_prompt(1),
+    }
+
+
+def _track_handlers(window: MainWindow) -> Handlers:
+    return {
+        "track_backward": lambda: window.track("backward"),
+        "track_both": lambda: window.track("both"),
+        "track_forward": lambda: window.track("forward"),
+        "cancel": window.tracking.cancel,
+        "follow": lambda: None,  # its check mark is all
+    }
+
+
+def _view_handlers(window: MainWindow) -> Handlers:
+    viewer, state = window.viewer, window.state
+    return {
+        "tool_click": lambda: viewer.set_tool("click"),
+        "tool_box": lambda: viewer.set_tool("box"),
+        "tool_hand": lambda: viewer.set_tool("hand"),
+        "view_source": lambda: state.set_view_mode("source"),
+        "view_result": lambda: state.set_view_mode("result"),
+        "view_matte": lambda: state.set_view_mode("matte"),
+        "zoom_fit": viewer.fit,
+        "zoom_100": lambda: viewer.zoom_to(1.0),
+        "timeline_fit": window.timeline.fit,
+        "full_screen": window.toggle_full_screen,
+    }
+
+
+def _time_handlers(window: MainWindow) -> Handlers:
+    play = window.playback
+    return {
+        "play": play.toggle,
+        "shuttle_back": play.reverse,
+        "shuttle_stop": play.stop,
+        "shuttle_forward": play.forward,
+        "loop": lambda: play.set_loops(window.actions_by_id["loop"].isChecked()),
+        "step_back": lambda: window.step(-1),
+        "step_forward": lambda: window.step(1),
+        "jump_back": lambda: window.step(-_JUMP_FRAMES),
+        "jump_forward": lambda: window.step(_JUMP_FRAMES),
+        "go_first": lambda: window.go_to(0),
+        "go_last": lambda: window.go_to(
+            window.document.project.media.frames.last if window.document.project.media else 0
+        ),
+        "go_in": lambda: window.go_to(window.document.project.work_area.first),
+        "go_out": lambda: window.go_to(window.document.project.work_area.last),
+    }
+
+
+def _last_frame(window: MainWindow) -> int:
+    media = window.document.project.media
+    return media.frames.last if media is not None else 0
+
+
+def _show_log_folder() -> None:
+    log_path().parent.mkdir(parents=True, exist_ok=True)
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_path().parent)))
