@@ -98,9 +98,7 @@ def _time_handlers(window: MainWindow) -> Handlers:
         "jump_back": lambda: window.step(-_JUMP_FRAMES),
         "jump_forward": lambda: window.step(_JUMP_FRAMES),
         "go_first": lambda: window.go_to(0),
-        "go_last": lambda: window.go_to(
-            window.document.project.media.frames.last if window.document.project.media else 0
-        ),
+        "go_last": lambda: window.go_to(_last_frame(window)),
         "go_in": lambda: window.go_to(window.document.project.work_area.first),
         "go_out": lambda: window.go_to(window.document.project.work_area.last),
     }
