@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.cli import exits
 from app.cli.export import export_to
-from app.cli.track import track_and_save
+from app.cli.track import check_folder, track_and_save
 from app.document import edits
 from app.document.project import Project
 from app.errors import UserFacingError
@@ -40,3 +40,4 @@ def _make(folder: Path) -> None:
         raise UserFacingError(
             f"The folder {folder} cannot be made: {error.strerror}.", "Name another one: -o DIR"
         ) from error
+    check_folder(folder)

@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Mapping
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from app.cli import exits
 from app.cli.cancelling import Interrupted, cancellable
@@ -90,8 +91,20 @@ def _check_output(output: Path) -> None:
         raise UsageError(f"-o {output}: a project is a .masklet file.")
     if output.is_dir():
         raise UserFacingError(f"{output} is a folder.", "Name a file: -o P.masklet")
-    if not output.absolute().parent.is_dir():
-        raise UserFacingError(f"There is no folder {output.absolute().parent}.", "Make it first.")
+    check_folder(output.absolute().parent)
+
+
+def check_folder(folder: Path) -> None:
+    """Raises UserFacingError where nothing can be written there: found by trying."""
+    if not folder.is_dir():
+        raise UserFacingError(f"There is no folder {folder}.", "Make it first.")
+    try:
+        with TemporaryFile(dir=folder) as probe:
+            probe.write(b"masklet")
+    except OSError as error:
+        raise UserFacingError(
+            f"Nothing can be written in {folder}: {error.strerror}.", "Choose another folder: -o PATH"
+        ) from error
 
 
 def _track(project: Project, device: str, cancel: threading.Event, progress: Progress) -> Answers:

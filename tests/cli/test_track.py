@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 from pathlib import Path
@@ -121,6 +122,19 @@ def test_where_the_project_cannot_go_is_said_before_tracking(
     assert masklet("track", clip, "--click", "6,26@0", "-o", tmp_path / "no/such/p.masklet") == 1
     assert "There is no folder" in capsys.readouterr().err
     assert masklet("track", clip, "--click", "6,26@0", "-o", tmp_path / "p.mov") == 2
+
+
+def test_a_folder_that_cannot_be_written_to_is_said_before_tracking(
+    masklet: Masklet, clip: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def refuse(dir: Path) -> None:  # noqa: A002
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("app.cli.track.TemporaryFile", refuse)
+    assert masklet("track", clip, "--click", "6,26@0", "-o", tmp_path / "p.masklet") == 1
+    said = capsys.readouterr().err
+    assert "No space left" in said
+    assert "Tracking" not in said
 
 
 def test_ctrl_c_keeps_what_was_tracked(
