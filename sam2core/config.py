@@ -55,7 +55,9 @@ class ModelConfig:
     decoder_heads: int = 8
     decoder_layers: int = 2
     ambiguous_tracking: bool = True  # a tracked frame, too, is answered by the best of three masks
-    carries_mask: bool = False  # the answer on the frame before is shown to the decoder as a mask prompt
+    match_dim: int = (
+        0  # width of keys for mask matching, which gives tracked frames a first guess; 0 for none
+    )
 
     @property
     def grid(self) -> int:
@@ -86,7 +88,7 @@ _EMBEDDED = ModelConfig(
     memories=3,
     attention_mlp=512,
     ambiguous_tracking=False,
-    carries_mask=True,
+    match_dim=64,
 )
 
 

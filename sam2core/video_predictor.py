@@ -214,19 +214,14 @@ class VideoPredictor:
         encoding = _repeat(self._features[frame], len(group))
         recalled = batch_recalled([r for _, r in group])
         features = self._model.condition(encoding.features, recalled)
-        carried = (
-            self._carried(frame, [t for t, _ in group], backward=backward)
-            if self._config.carries_mask
-            else None
-        )
-        masks = self._model.decode(
-            features, encoding, mask=carried, multimask=self._config.ambiguous_tracking
-        )
+        before = self._before(frame, [t for t, _ in group], backward=backward)
+        guess = self._model.guess(encoding.features, recalled, before)
+        masks = self._model.decode(features, encoding, mask=guess, multimask=self._config.ambiguous_tracking)
         spatial = self._memorise(encoding, masks, binary=False)
         for i, ((tracker, _), one) in enumerate(zip(group, split_masks(masks), strict=True)):
             tracker.remember(frame, Memory(one, spatial[i : i + 1]), prompted=False)
 
-    def _carried(self, frame: int, trackers: list[ObjectTracker], *, backward: bool) -> Tensor | None:
+    def _before(self, frame: int, trackers: list[ObjectTracker], *, backward: bool) -> Tensor | None:
         """The answers on the frame before, (B, 1, L, L), where every object of the batch has one."""
         before = frame + 1 if backward else frame - 1
         answers = [t.answer(before) for t in trackers]

@@ -13,12 +13,14 @@ from sam2core.config import ModelConfig
 from sam2core.model.image_encoder import Encoding, ImageEncoder
 from sam2core.model.layers import Mlp
 from sam2core.model.mask_decoder import MaskDecoder
+from sam2core.model.mask_matching import MaskMatching
 from sam2core.model.memory_attention import MemoryAttention
 from sam2core.model.memory_encoder import MemoryEncoder
 from sam2core.model.position import axial_rope, sine_grid, sine_line
 from sam2core.model.prompt_encoder import PADDING, PromptEncoder
 
 ABSENT_LOGIT = -1024.0  # every pixel of a mask whose object is not there
+_GUESS_LIMIT = 4.0  # logits of a mask prompt that the answer starts from
 _MASK_SCALE, _MASK_BIAS = 20.0, -10.0  # a mask in [0, 1] enters memory as [-10, 10]
 
 
@@ -79,6 +81,10 @@ class Sam2(nn.Module):
         if config.version != "2.0":
             self.no_obj_embed_spatial = nn.Parameter(torch.zeros(1, memory_dim))
             self.obj_ptr_tpos_proj = nn.Linear(dim, memory_dim)
+        self.mask_matching: MaskMatching | None = None
+        if config.match_dim:
+            self.mask_matching = MaskMatching(dim, config.match_dim)
+            self.guess_weight = nn.Parameter(torch.ones(1))
         self._tables: dict[torch.device, _Tables] = {}
 
     def encode(self, images: Tensor) -> Encoding:
@@ -107,6 +113,16 @@ class Sam2(nn.Module):
             len(recalled.memories) * tables.memory.shape[1],
         )
         return x.transpose(1, 2).unflatten(2, features.shape[-2:])
+
+    def guess(self, features: Tensor, recalled: Recalled, before: Tensor | None) -> Tensor | None:
+        """A first guess for a tracked frame by matching masks, (B, 1, L, L) of logits; None without matching.
+
+        `features` are the frame's own, `before` is the answer on the frame before, if there is one.
+        """
+        if self.mask_matching is None or not recalled.memories:
+            return None
+        width = self.config.memory_dim
+        return self.mask_matching(features, [(s, m[:, width:]) for s, m in recalled.memories], before)
 
     def decode(
         self,
@@ -139,8 +155,13 @@ class Sam2(nn.Module):
             prompts.mask(mask, batch),
             multimask=multimask,
         )
+        proposed = candidates.logits.float()
+        if mask is not None and self.mask_matching is not None:
+            # A small model learns to correct a mask far sooner than to draw it again; the guess is
+            # bounded, so that the correction can always overrule it.
+            proposed = proposed + self.guess_weight * mask.clamp(-_GUESS_LIMIT, _GUESS_LIMIT)
         there = candidates.presence > 0
-        logits = torch.where(there[..., None, None], candidates.logits.float(), ABSENT_LOGIT)
+        logits = torch.where(there[..., None, None], proposed, ABSENT_LOGIT)
         row = torch.arange(batch, device=features.device)
         best = candidates.iou.argmax(dim=1)
         pointer = self._pointer(candidates.tokens[row, best], there)
@@ -149,7 +170,7 @@ class Sam2(nn.Module):
             candidates.iou[row, best],
             pointer,
             candidates.presence,
-            candidates.logits,
+            proposed,
             candidates.iou,
         )
 
@@ -167,7 +188,7 @@ class Sam2(nn.Module):
         return Masks(low_res, ones, pointer, presence, low_res, ones[:, None])
 
     def memorise(self, features: Tensor, masks: Masks, *, binary: bool) -> Tensor:
-        """Raw features (B, C, G, G) and the answer -> a memory (B, memory_dim, G, G).
+        """Raw features (B, C, G, G) and the answer -> a memory (B, memory_dim + key width, G, G).
 
         `binary` rounds the mask first, as is done for prompted frames.
         """
@@ -178,6 +199,8 @@ class Sam2(nn.Module):
         if self.no_obj_embed_spatial is not None:
             absent = (masks.presence <= 0).to(memory.dtype)[..., None, None]
             memory = memory + absent * self.no_obj_embed_spatial[..., None, None]
+        if self.mask_matching is not None:
+            memory = torch.cat([memory, self.mask_matching.remember(features, masks.low_res)], dim=1)
         return memory
 
     def resize(self, image_size: int) -> None:
@@ -193,7 +216,8 @@ class Sam2(nn.Module):
 
     def _memory_tokens(self, recalled: Recalled, tables: _Tables) -> tuple[Tensor, Tensor]:
         """Memories, then pointers, each pointer cut into tokens of memory width."""
-        tokens = [m.flatten(2).transpose(1, 2) for _, m in recalled.memories]
+        width = self.config.memory_dim
+        tokens = [m[:, :width].flatten(2).transpose(1, 2) for _, m in recalled.memories]
         positions = [tables.memory + self.maskmem_tpos_enc[steps - 1] for steps, _ in recalled.memories]
         if recalled.pointers:
             pointers = torch.stack([p for _, p in recalled.pointers], dim=1)

@@ -25,7 +25,7 @@ from sam2core.model.memory_encoder import FuserBlock
 from sam2core.model.sam2 import Sam2
 from sam2core.training.batches import Batch, Library, batches, read_library
 from sam2core.training.config import RunConfig, StageConfig, load_run
-from sam2core.training.losses import answer_loss
+from sam2core.training.losses import answer_iou, answer_loss
 from sam2core.training.readers import Clip
 from sam2core.training.simulation import ClipPass
 
@@ -114,16 +114,16 @@ class Trainer:
         stream = batches(self.rng, library, stage)
         meter = _Meter(self.total_steps)
         while self.step < first + stage.steps:
-            loss = self._learn(next(stream), stage, self.step - first)
+            meter.add(self._learn(next(stream), stage, self.step - first))
             self.step += 1
             if self.rank == 0 and self.step % 20 == 0:
-                _log.info(meter.line(self.step, loss, stage.size))
+                _log.info(meter.line(self.step, stage.size))
             if self.step % self.config.checkpoint_steps == 0:
                 self._save()
             if self.step % self.config.validate_steps == 0:
                 self._validate(library)
 
-    def _learn(self, batch: Batch, stage: StageConfig, step: int) -> float:
+    def _learn(self, batch: Batch, stage: StageConfig, step: int) -> dict[str, float]:
         self.model.train()
         for group in self.optimiser.param_groups:
             group["lr"] = _learning_rate(stage, step, self.config.warmup_steps)
@@ -137,7 +137,12 @@ class Trainer:
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), self.config.clip_gradient)
         self.optimiser.step()
         self._update_average()
-        return float(loss.detach())
+        with torch.no_grad():
+            quality = torch.stack([answer_iou(a) for a in answers]).mean()
+        return {
+            "loss": float(loss.detach()),
+            "image" if batch.frames.shape[1] == 1 else "video": float(quality),
+        }
 
     def _share_gradients(self) -> None:
         if self.world == 1:
@@ -240,18 +245,23 @@ def _learning_rate(stage: StageConfig, step: int, warmup: int) -> float:
 
 
 class _Meter:
-    """Loss and speed, smoothed, with the time that is left."""
+    """Loss, IoU on images and on clips, and speed since the last line, with the time that is left."""
 
     def __init__(self, total: int) -> None:
         self._total = total
         self._begun = time.monotonic()
         self._first: int | None = None
-        self._loss = math.nan
+        self._sums: dict[str, list[float]] = {}
 
-    def line(self, step: int, loss: float, size: int) -> str:
+    def add(self, values: dict[str, float]) -> None:
+        for name, value in values.items():
+            self._sums.setdefault(name, []).append(value)
+
+    def line(self, step: int, size: int) -> str:
         self._first = step if self._first is None else self._first
-        self._loss = loss if math.isnan(self._loss) else 0.8 * self._loss + 0.2 * loss
         pace = (time.monotonic() - self._begun) / max(1, step - self._first + 20)
         left = pace * (self._total - step) / 60
         speed = f"{pace:.2f} s/step {left:.0f} min left"
-        return f"step {step}/{self._total} size {size} loss {self._loss:.4f} {speed}"
+        means = " ".join(f"{name} {np.mean(values):.3f}" for name, values in sorted(self._sums.items()))
+        self._sums.clear()
+        return f"step {step}/{self._total} size {size} {means} {speed}"

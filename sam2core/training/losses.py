@@ -68,6 +68,12 @@ class Answer:
     target: Tensor
 
 
+def answer_iou(answer: Answer) -> Tensor:
+    """Mean IoU of the best mask of each answer, at the masks' own size."""
+    target = F.interpolate(answer.target, answer.logits.shape[-2:], mode="area")
+    return iou(answer.logits.float(), target).max(dim=1).values.mean()
+
+
 def answer_loss(answer: Answer, weights: LossWeights) -> Tensor:
     """Only the best of several masks is taught its shape; all are taught their IoU."""
     size = answer.logits.shape[-2:]

@@ -140,10 +140,10 @@ class ClipPass:
 
     def _track(self, frame: int, before: Masks, correction_share: float) -> tuple[Masks, bool]:
         encoding, truth = self._encodings[frame], self._truth[:, frame]
-        features = self._model.condition(encoding.features, self._recall(frame))
-        masks = self._model.decode(
-            features, encoding, mask=self._carried(before), multimask=self._config.ambiguous_tracking
-        )
+        recalled = self._recall(frame)
+        features = self._model.condition(encoding.features, recalled)
+        guess = self._model.guess(encoding.features, recalled, self._carried(before))
+        masks = self._model.decode(features, encoding, mask=guess, multimask=self._config.ambiguous_tracking)
         self._collect(masks, truth)
         if self._rng.random() >= correction_share:
             return masks, False
@@ -152,7 +152,7 @@ class ClipPass:
 
     def _carried(self, before: Masks) -> Tensor | None:
         """The answer before as the tracker will have it: sometimes none, sometimes shifted."""
-        if not self._config.carries_mask or self._rng.random() < 0.15:
+        if self._rng.random() < 0.15:
             return None
         carried = before.low_res.detach().clamp(-_LOGIT_LIMIT, _LOGIT_LIMIT)
         if self._rng.random() < 0.3:

@@ -41,9 +41,9 @@ def smooth_motion(
         drift, wave = rng.normal(0, range_), rng.normal(0, range_ / 2)
         return start + drift * t + wave * np.sin(2 * math.pi * (t * rng.uniform(0.3, 1.2) + rng.uniform()))
 
-    angle = path(rng.normal(0, 0.15), 0.15)
-    scale = zoom * np.exp(path(rng.normal(0, zoom_jitter), 0.12))
-    squeeze = np.exp(path(rng.normal(0, 0.1), 0.05))
+    angle = path(rng.normal(0, 0.15), 0.05)
+    scale = zoom * np.exp(path(rng.normal(0, zoom_jitter), 0.05))
+    squeeze = np.exp(path(rng.normal(0, 0.1), 0.02))
     flip = rng.choice((-1.0, 1.0))
     x, y = path(rng.uniform(-shift, shift), travel), path(rng.uniform(-shift, shift), travel)
     cos, sin = np.cos(angle), np.sin(angle)
@@ -123,7 +123,7 @@ def still_clip(rng: Rng, still: Still, frames: int, size: int) -> TrainingClip:
     label = int(rng.choice(still.objects))
     mask = torch.from_numpy(still.labels == label).float()[None, None]
     motion = smooth_motion(
-        rng, frames, zoom=1.1, zoom_jitter=0.15, shift=0.15, travel=0.12 if frames > 1 else 0
+        rng, frames, zoom=1.1, zoom_jitter=0.15, shift=0.15, travel=0.05 if frames > 1 else 0
     )
     warped = warp(torch.cat([to_tensor(still.image)[None], mask], dim=1), motion, size, padding="reflection")
     return TrainingClip(jitter_colour(rng, warped[:, :3]), (warped[:, 3:] > 0.5).float())
@@ -131,12 +131,12 @@ def still_clip(rng: Rng, still: Still, frames: int, size: int) -> TrainingClip:
 
 def layered_clip(rng: Rng, ground: Still, layers: list[Layer], frames: int, size: int) -> TrainingClip:
     """Things that move each on its own over a moving photo; the target is one of them, the others pass by."""
-    motion = smooth_motion(rng, frames, zoom=1.2, zoom_jitter=0.15, shift=0.1, travel=0.05)
+    motion = smooth_motion(rng, frames, zoom=1.2, zoom_jitter=0.15, shift=0.1, travel=0.03)
     scene = warp(to_tensor(ground.image)[None], motion, size, padding="reflection")
     visible = torch.zeros(frames, 1, size, size)
     target = int(rng.integers(0, len(layers)))
     for i, layer in enumerate(layers):
-        path = smooth_motion(rng, frames, zoom=0.75, zoom_jitter=0.35, shift=0.4, travel=0.25)
+        path = smooth_motion(rng, frames, zoom=0.75, zoom_jitter=0.35, shift=0.4, travel=0.08)
         moved = warp(layer.rgba, path, size, padding="zeros")
         colour, alpha = moved[:, :3], moved[:, 3:]
         scene = colour * float(rng.uniform(0.8, 1.1)) + scene * (1 - alpha)

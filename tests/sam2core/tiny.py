@@ -22,7 +22,7 @@ TINY = ModelConfig(
     attention_mlp=32,
     decoder_heads=2,
     ambiguous_tracking=False,
-    carries_mask=True,
+    match_dim=8,
 )
 
 
