@@ -31,7 +31,7 @@ class MaskMatching(nn.Module):
     def remember(self, features: Tensor, low_res: Tensor) -> Tensor:
         """Features (B, C, G, G) and their mask's logits (B, 1, 4 G, 4 G) -> (B, key_dim + 1, G, G)."""
         share = F.avg_pool2d(low_res.float().clamp(-32, 32).sigmoid(), 4)
-        return torch.cat([self._keys(features), share.to(features.dtype)], dim=1)
+        return torch.cat([self.keys(features), share.to(features.dtype)], dim=1)
 
     def forward(
         self, features: Tensor, memories: Sequence[tuple[int, Tensor]], carried: Tensor | None
@@ -41,7 +41,7 @@ class MaskMatching(nn.Module):
         `memories` are pairs of steps back (0: prompted) and what `remember` made; `carried` is the answer on
         the frame before, (B, 1, 4 G, 4 G) of logits.
         """
-        queries = self._keys(features)
+        queries = self.keys(features)
         prompted = [m for steps, m in memories if steps == 0]
         latest = min(((steps, m) for steps, m in memories if steps), default=None, key=lambda pair: pair[0])
         everywhere = self._read(queries, prompted, near=False)
@@ -50,8 +50,8 @@ class MaskMatching(nn.Module):
         guess = F.interpolate(guess, scale_factor=4, mode="bilinear")
         return guess if carried is None else guess + self.weights[2] * carried.clamp(-_CLIP, _CLIP)
 
-    def _keys(self, features: Tensor) -> Tensor:
-        """Directions, (B, key_dim, G, G): what all cells of a frame have in common tells none from another."""
+    def keys(self, features: Tensor) -> Tensor:
+        """Directions, (B, key_dim, G, G); what all cells of a frame share is taken out."""
         keys = self.key(features).float()
         return F.normalize(keys - keys.mean(dim=(2, 3), keepdim=True), dim=1)
 

@@ -10,6 +10,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from sam2core.config import ModelConfig
+from sam2core.model.click_matching import ClickMatching
 from sam2core.model.image_encoder import Encoding, ImageEncoder
 from sam2core.model.layers import Mlp
 from sam2core.model.mask_decoder import MaskDecoder
@@ -84,6 +85,7 @@ class Sam2(nn.Module):
         self.mask_matching: MaskMatching | None = None
         if config.match_dim:
             self.mask_matching = MaskMatching(dim, config.match_dim)
+            self.click_matching = ClickMatching()
             self.guess_weight = nn.Parameter(torch.ones(1))
         self._tables: dict[torch.device, _Tables] = {}
 
@@ -140,12 +142,16 @@ class Sam2(nn.Module):
         (B, 1, h, w) logits of any size. No point at all is what a tracked frame has.
         """
         batch = features.shape[0]
-        if points is None or labels is None:
-            points = features.new_zeros(batch, 1, 2, dtype=torch.float32)
-            labels = torch.full((batch, 1), PADDING, device=features.device)
         if mask is not None and mask.shape[-1] != self.config.low_res:
             size = (self.config.low_res, self.config.low_res)
             mask = F.interpolate(mask.float(), size=size, mode="bilinear", antialias=True)
+        if self.mask_matching is not None and points is not None and labels is not None:
+            keys = self.mask_matching.keys(encoding.features)
+            clicked = self.click_matching(keys, points / self.config.image_size, labels, first=mask is None)
+            mask = clicked if mask is None else mask + clicked
+        if points is None or labels is None:
+            points = features.new_zeros(batch, 1, 2, dtype=torch.float32)
+            labels = torch.full((batch, 1), PADDING, device=features.device)
         prompts = self.sam_prompt_encoder
         candidates = self.sam_mask_decoder(
             features,
