@@ -64,22 +64,26 @@ def set_range(project: Project, first: int | None, last: int | None) -> Project:
 def track_and_save(project: Project, output: Path, *, device: str) -> Project:
     """Track all masklets through the work area and save the project.
 
-    Raises Interrupted after a cancel, when what was tracked until then has been saved, and
-    UserFacingError, with nothing saved, where tracking failed.
+    Raises Interrupted after a cancel and UserFacingError where tracking failed, both after what was
+    tracked until then has been saved.
     """
     from app.engine.project_file import save_project
 
     with cancellable() as cancel, Progress("Tracking") as progress:
-        answers = _track(project, device, cancel, progress)
+        answers: Answers = {}
+        failure = _track(project, device, cancel, progress, answers)
         project = _with_answers(project, answers)
-        if not cancel.is_set():
+        finished = failure is None and not cancel.is_set()
+        if answers or finished:
             save_project(project, output)
+        if finished:
             _report(project, progress)
-        elif not answers:
-            progress.say("Cancelled before the first frame: nothing was saved.")
+        elif answers:
+            progress.say(f"Stopped early. What was tracked is in {output}")
         else:
-            save_project(project, output)
-            progress.say(f"Cancelled. What was tracked is in {output}")
+            progress.say("Stopped before the first frame: nothing was saved.")
+    if failure is not None:
+        raise failure
     if cancel.is_set():
         raise Interrupted
     return project
@@ -107,7 +111,10 @@ def check_folder(folder: Path) -> None:
         ) from error
 
 
-def _track(project: Project, device: str, cancel: threading.Event, progress: Progress) -> Answers:
+def _track(
+    project: Project, device: str, cancel: threading.Event, progress: Progress, answers: Answers
+) -> UserFacingError | None:
+    """Fill `answers` until all is tracked, cancelled or failed; returns the failure."""
     from app.engine.model_store import ModelStore
     from app.engine.requests import Failed, Status, Tracked, TrackRequest
     from app.engine.tracker import Tracker
@@ -117,7 +124,7 @@ def _track(project: Project, device: str, cancel: threading.Event, progress: Pro
     request = TrackRequest(
         1, project.media, project.masklets, area, _start(project, area), "both", project.model
     )
-    answers: Answers = {}
+    failure: UserFacingError | None = None
     tracker = Tracker(ModelStore(), device)
     for reply in tracker.handle(request, cancel):
         if isinstance(reply, Status):
@@ -127,9 +134,9 @@ def _track(project: Project, device: str, cancel: threading.Event, progress: Pro
                 answers.setdefault(masklet_id, {})[reply.frame] = sample
             progress.update(reply.done, reply.total, reply.seconds_left)
         elif isinstance(reply, Failed):
-            raise UserFacingError(reply.message, reply.hint)
+            failure = UserFacingError(reply.message, reply.hint)
     tracker.close()
-    return answers
+    return failure
 
 
 def _start(project: Project, area: FrameRange) -> int:

@@ -15,6 +15,7 @@ from app.document.prompts import Box, Click, FramePrompts
 from app.engine.matte import frame_matte
 from app.engine.project_file import load_project
 from app.engine.samples import unpack_mask
+from app.errors import UserFacingError
 from tests.cli.conftest import FRAMES, HEIGHT, WIDTH, BrightSession, Masklet
 
 pytestmark = pytest.mark.usefixtures("bright_model")
@@ -154,3 +155,22 @@ def test_ctrl_c_keeps_what_was_tracked(
     assert sorted(load_project(output).masklets[0].track) == [0, 1, 2, 3, 4]
     assert "What was tracked is in" in capsys.readouterr().err
     assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_a_failure_midway_keeps_what_was_tracked(
+    masklet: Masklet, clip: Path, tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    find = BrightSession._find
+
+    def fail_at_frame_4(session: BrightSession, frame: int) -> object:
+        if frame == 4:
+            raise UserFacingError("The graphics card is out of memory.", "Choose a smaller model.")
+        return find(session, frame)
+
+    monkeypatch.setattr(BrightSession, "_find", fail_at_frame_4)
+    output = tmp_path / "p.masklet"
+    assert masklet("track", clip, "--click", "6,26@0", "-o", output) == 1
+    assert sorted(load_project(output).masklets[0].track) == [0, 1, 2, 3]
+    said = capsys.readouterr().err
+    assert "What was tracked is in" in said
+    assert said.rstrip().endswith("The graphics card is out of memory. Choose a smaller model.")

@@ -93,7 +93,7 @@ def test_unusable_prompts_are_named(act: object, message: str) -> None:
 
 def test_memory_does_not_grow_with_the_video() -> None:
     predictor = VideoPredictor(tiny_model())
-    predictor.start(MovingSquare(120))
+    predictor.start(MovingSquare(60))
     predictor.add_points(0, A, [(12, 16)], [1])
     list(predictor.propagate())
     assert len(predictor._objects[A].bank.tracked) <= 33
