@@ -37,16 +37,19 @@ class ClickMatching(nn.Module):
         guess = _total(score, labels == POSITIVE) - _total(score, labels == NEGATIVE)
         if first:
             guess = guess - self.threshold
-        guess = guess + self._boxes(points, labels, places)
+        guess = guess + self._boxes(points, labels, places, first=first)
         return F.interpolate(guess.unflatten(1, (1, grid, grid)), scale_factor=4, mode="bilinear")
 
-    def _boxes(self, points: Tensor, labels: Tensor, places: Tensor) -> Tensor:
-        """What a box says of each cell, (B, G * G): zero where a prompt has none."""
+    def _boxes(self, points: Tensor, labels: Tensor, places: Tensor, *, first: bool) -> Tensor:
+        """What a box says of each cell, (B, G * G): zero where a prompt has none.
+
+        Later it only forbids what lies outside: said again and again, it would fill itself up.
+        """
         top_left, bottom_right = labels == BOX_TOP_LEFT, labels == BOX_BOTTOM_RIGHT
         low = (points * top_left[..., None]).sum(1, keepdim=True)
         high = (points * bottom_right[..., None]).sum(1, keepdim=True)
         inside = ((places >= low) & (places <= high)).all(dim=-1)
-        said = torch.where(inside, self.box[0], self.box[1])
+        said = torch.where(inside, self.box[0] * float(first), self.box[1])
         return said * top_left.any(dim=1, keepdim=True)
 
 

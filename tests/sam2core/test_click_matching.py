@@ -49,3 +49,9 @@ def test_a_lone_negative_click_on_an_earlier_mask_changes_nothing_elsewhere() ->
     answer = guess([(0.9, 0.5)], [NEGATIVE], first=False)
     assert answer[16, 28] < -3
     assert abs(float(answer[16, 4])) < 1
+
+
+def test_a_box_that_is_corrected_does_not_fill_itself_up() -> None:
+    answer = guess([(0.1, 0.1), (0.6, 0.6)], [BOX_TOP_LEFT, BOX_BOTTOM_RIGHT], first=False)
+    assert float(answer[12, 12]) == 0
+    assert answer[28, 12] < 0
