@@ -22,21 +22,32 @@ class ConvNorm(nn.Sequential):
             nn.BatchNorm2d(outputs),
         )
 
+        self._folded: tuple[tuple[int, ...], Tensor, Tensor] | None = None
+
     def forward(self, input: Tensor) -> Tensor:  # noqa: A002 - nn.Sequential's name
-        convolution, norm = self
-        if self.training or not isinstance(convolution, nn.Conv2d) or not isinstance(norm, nn.BatchNorm2d):
+        if self.training:
             return super().forward(input)
-        return _folded(input, convolution, norm)
+        convolution, norm = self
+        if not isinstance(convolution, nn.Conv2d) or not isinstance(norm, nn.BatchNorm2d):
+            raise TypeError("a convolution and its normalisation")
+        weight, bias = self._fold(convolution, norm)
+        return F.conv2d(input, weight, bias, convolution.stride, convolution.padding)
 
+    def _fold(self, convolution: nn.Conv2d, norm: nn.BatchNorm2d) -> tuple[Tensor, Tensor]:
+        """The normalisation's scale in the weights: one pass over the map instead of two.
 
-def _folded(x: Tensor, convolution: nn.Conv2d, norm: nn.BatchNorm2d) -> Tensor:
-    """The convolution with the normalisation's scale in its weights: one pass over the map instead of two."""
-    if norm.running_var is None or norm.running_mean is None:
-        raise TypeError("the trunk's normalisation keeps running statistics")
-    scale = norm.weight * (norm.running_var + norm.eps).rsqrt()
-    weight = convolution.weight * scale[:, None, None, None]
-    bias = norm.bias - norm.running_mean * scale
-    return F.conv2d(x, weight, bias, convolution.stride, convolution.padding)
+        Kept until a parameter is written to, and laid out as the fast convolutions want it.
+        """
+        if norm.running_var is None or norm.running_mean is None:
+            raise TypeError("the trunk's normalisation keeps running statistics")
+        parts = (convolution.weight, norm.weight, norm.bias, norm.running_mean, norm.running_var)
+        state = tuple(number for p in parts for number in (p.data_ptr(), p._version))
+        if self._folded is None or self._folded[0] != state:
+            scale = norm.weight * (norm.running_var + norm.eps).rsqrt()
+            weight = (convolution.weight * scale[:, None, None, None]).detach()
+            bias = (norm.bias - norm.running_mean * scale).detach()
+            self._folded = (state, weight.contiguous(memory_format=torch.channels_last), bias)
+        return self._folded[1], self._folded[2]
 
 
 class Residual(nn.Module):

@@ -8,6 +8,8 @@ the mask itself as the value that is read.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
 
 import torch
 import torch.nn.functional as F
@@ -41,12 +43,18 @@ class MaskMatching(nn.Module):
         `memories` are pairs of steps back (0: prompted) and what `remember` made; `carried` is the answer on
         the frame before, (B, 1, 4 G, 4 G) of logits.
         """
-        queries = self.keys(features)
-        prompted = [m for steps, m in memories if steps == 0]
-        latest = min(((steps, m) for steps, m in memories if steps), default=None, key=lambda pair: pair[0])
-        everywhere = self._read(queries, prompted, near=False)
-        nearby = everywhere if latest is None else self._read(queries, [latest[1]], near=True)
-        guess = self.weights[0] * (2 * everywhere - 1) + self.weights[1] * (2 * nearby - 1) + self.bias
+        queries = self.sharpness * self.keys(features).flatten(2).transpose(1, 2).contiguous()
+        grid = features.shape[-1]
+        prompted = [self._compare(queries, m) for steps, m in memories if steps == 0]
+        tracked = [self._compare(queries, m) for steps, m in memories if steps]
+        # What was tracked is searched everywhere too, so that what has changed much is found again; but
+        # it counts half, since it may be wrong.
+        everywhere = (_read(prompted) + _read(prompted + tracked)) / 2
+        near = _nearness(grid, features.device)
+        nearby = [_read([Comparison(c.likeness * near, c.share)]) for c in tracked]
+        latest = torch.stack(nearby).mean(dim=0) if nearby else everywhere
+        guess = self.weights[0] * (2 * everywhere - 1) + self.weights[1] * (2 * latest - 1) + self.bias
+        guess = guess.transpose(1, 2).unflatten(2, (grid, grid))
         guess = F.interpolate(guess, scale_factor=4, mode="bilinear")
         return guess if carried is None else guess + self.weights[2] * carried.clamp(-_CLIP, _CLIP)
 
@@ -55,21 +63,32 @@ class MaskMatching(nn.Module):
         keys = self.key(features).float()
         return F.normalize(keys - keys.mean(dim=(2, 3), keepdim=True), dim=1)
 
-    def _read(self, queries: Tensor, memories: Sequence[Tensor], *, near: bool) -> Tensor:
-        """The share of the mask among the cells that look alike: (B, 1, G, G) in [0, 1]."""
-        grid = queries.shape[-1]
-        keys = torch.cat([m[:, : self.key_dim].flatten(2) for m in memories], dim=2).float()
-        shares = torch.cat([m[:, self.key_dim :].flatten(2) for m in memories], dim=2).float()
-        similarity = self.sharpness * (queries.flatten(2).transpose(1, 2) @ keys)
-        if near:
-            similarity = similarity + _nearness(grid, queries.device)
-        read = similarity.softmax(dim=-1) @ shares.transpose(1, 2)
-        return read.transpose(1, 2).unflatten(2, (grid, grid))
+    def _compare(self, queries: Tensor, memory: Tensor) -> Comparison:
+        """The exponential needs no maximum taken off: cosines are at most 1."""
+        keys = memory[:, : self.key_dim].flatten(2).float()
+        likeness = (queries @ keys - self.sharpness).exp()
+        return Comparison(likeness, memory[:, self.key_dim :].flatten(2).transpose(1, 2).float())
 
 
+@dataclass(frozen=True)
+class Comparison:
+    """One remembered frame beside the present one, cell by cell."""
+
+    likeness: Tensor  # (B, G * G present, G * G remembered), in (0, 1]
+    share: Tensor  # (B, G * G, 1): how much of a remembered cell is inside the mask
+
+
+def _read(comparisons: Sequence[Comparison]) -> Tensor:
+    """The share of the mask among the cells that look alike: (B, G * G, 1) in [0, 1]."""
+    inside = torch.stack([c.likeness @ c.share for c in comparisons]).sum(dim=0)
+    total = torch.stack([c.likeness.sum(dim=2, keepdim=True) for c in comparisons]).sum(dim=0)
+    return inside / total.clamp(min=1e-30)
+
+
+@cache
 def _nearness(grid: int, device: torch.device) -> Tensor:
-    """Log of a Gaussian of the distance between cells, (G * G, G * G)."""
+    """A Gaussian of the distance between cells, (G * G, G * G)."""
     line = torch.arange(grid, device=device) / grid
     rows, columns = torch.meshgrid(line, line, indexing="ij")
     place = torch.stack([rows.flatten(), columns.flatten()], dim=1)
-    return -(torch.cdist(place, place) ** 2) / (2 * _REACH**2)
+    return (-(torch.cdist(place, place) ** 2) / (2 * _REACH**2)).exp()
