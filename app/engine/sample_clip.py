@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from app.document.prompts import Click, FramePrompts
+from app.document.prompts import Box, Click, FramePrompts
 
 _FOLDER = Path(__file__).resolve().parents[2] / "resources" / "sample"
 
@@ -24,11 +24,14 @@ class SampleClip:
 def sample_clip() -> SampleClip:
     """Four seconds of Big Buck Bunny (its licence lies beside it): the rabbit gets up and stretches."""
     standing = FramePrompts(
+        box=Box(190, 20, 640, 630),
         clicks=(
             Click(460, 400),  # belly
             Click(470, 150),  # head
             Click(290, 150),  # arm
-            Click(200, 340, positive=False),  # the rock behind
-        )
+            Click(540, 530),  # thigh
+            Click(535, 55),  # the other hand
+            Click(270, 430, positive=False),  # the cave behind
+        ),
     )
     return SampleClip(_FOLDER / "bunny.mp4", "Rabbit", MappingProxyType({25: standing}))
