@@ -27,7 +27,8 @@ def store(tmp_path: Path) -> ModelStore:
 def test_the_embedded_model_and_the_eight_public_ones_are_listed(store: ModelStore) -> None:
     assert store.names() == ("masklet-small", *PUBLIC)
     for entry in store.entries():
-        assert entry.licence == "Apache-2.0"
+        # Parts of the data that the embedded model learnt from are not for commercial use: see its card.
+        assert entry.licence == ("CC BY-NC-SA 4.0" if entry.embedded else "Apache-2.0")
         assert entry.architecture in sam2core.CONFIGS
         assert entry.embedded == (not entry.url)
         assert entry.embedded or (len(entry.sha256) == 64 and entry.size_bytes > 1e8)

@@ -36,7 +36,8 @@ def test_objects_tracked_together_are_as_if_tracked_alone() -> None:
     together.add_points(0, A, [(12, 16)], [1])
     together.add_box(0, B, (2, 2, 30, 30))
     for single, shared in zip(logits_of(alone, A), logits_of(together, A), strict=True):
-        torch.testing.assert_close(single, shared, atol=1e-4, rtol=1e-4)
+        # Memories are kept in bfloat16: a last bit that differs in a batch may round to its neighbour.
+        torch.testing.assert_close(single, shared, atol=5e-3, rtol=1e-3)
 
 
 def test_removing_an_object_is_not_noticed_by_the_other() -> None:
