@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports PySide6
-os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # before anything imports torch; see engine/predictor.py
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # before anything imports torch: tests share their cores
 
 import pytest
 from PySide6.QtCore import QThread

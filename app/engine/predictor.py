@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 # Read when torch is first imported. By default its threads wait for each other by spinning without end: on
 # two cores that other programs use too, a frame took 1.9 s of processor time instead of 0.22 s. Never to
-# spin is as bad on idle cores: 265 ms a frame instead of 146. A short spin is near the best of both.
+# spin is as bad on idle cores: 265 ms a frame instead of 160. A short spin is near the best of both.
 os.environ.setdefault("GOMP_SPINCOUNT", "20000")
 
 Rgb8 = NDArray[np.uint8]
