@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -57,7 +56,3 @@ class MemoryBank(Generic[T]):
         """Drop tracked memories further than `keep` frames from `frame`."""
         for far in [f for f in self.tracked if abs(f - frame) > keep]:
             del self.tracked[far]
-
-    def snapshot(self) -> Mapping[int, T]:
-        """All memories by frame, prompted ones first where both exist."""
-        return {**self.tracked, **self.prompted}
