@@ -9,6 +9,8 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from types import FrameType
 
+from app.cli.progress import message, style
+
 
 class Interrupted(Exception):  # noqa: N818  (the user's wish, not an error)
     """Work was cancelled and has put its results in order."""
@@ -23,7 +25,9 @@ def cancellable() -> Generator[threading.Event]:
         if cancel.is_set():
             raise KeyboardInterrupt
         cancel.set()
-        print("\nStopping after this frame. Press Ctrl-C again to stop at once.", file=sys.stderr)
+        if style() == "text":
+            print(file=sys.stderr)  # the line that is being rewritten stays readable
+        print(message("Stopping after this frame. Press Ctrl-C again to stop at once."), file=sys.stderr)
 
     if threading.current_thread() is not threading.main_thread():
         yield cancel  # only the main thread may take signals

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from app.cli import exits
+from app.cli import exits, progress
 from app.cli.cancelling import Interrupted
 from app.cli.parser import build_parser, is_command_line
 from app.errors import UserFacingError
@@ -37,7 +37,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def tell(message: str, hint: str = "", code: int = exits.FAILED) -> int:
-    """One line with the message and one with the hint, on stderr."""
+    """One line with the message and one with the hint, on stderr; one event where progress is JSON."""
+    if progress.style() == "json":
+        print(progress.event("error", message=message, hint=hint, exit=code), file=sys.stderr)
+        return code
+    if progress.style() == "openjd":
+        print(f"openjd_fail: {message}", file=sys.stderr)
     print(f"masklet: {message}", file=sys.stderr)
     if hint:
         print(hint, file=sys.stderr)
@@ -53,4 +58,5 @@ def _run(words: list[str]) -> int:
     from app.engine.log_file import start_log
 
     start_log()
+    progress.use_style(getattr(args, "progress", "text"))
     return args.run(args)

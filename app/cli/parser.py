@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from app import __version__
+from app.cli.progress import STYLES
 
 COMMANDS = ("track", "export", "demo", "info", "models", "eval", "train", "doctor")
 SAMPLE = "--sample"
@@ -112,6 +113,7 @@ def _track(commands: Commands) -> None:
     _add_range(parser)
     parser.add_argument("--model", metavar="NAME", default="", help="see: masklet models list")
     _add_device(parser)
+    _add_progress(parser)
 
 
 def _export(commands: Commands) -> None:
@@ -136,6 +138,7 @@ def _export(commands: Commands) -> None:
         "--masklet", metavar="NAME", action="append", help="only this one; repeatable", default=[]
     )
     _add_range(parser)
+    _add_progress(parser)
 
 
 def _demo(commands: Commands) -> None:
@@ -193,6 +196,15 @@ def _add_range(parser: argparse.ArgumentParser) -> None:
 
 def _add_device(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--device", choices=("auto", "cpu", "cuda", "mps"), default="auto")
+
+
+def _add_progress(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--progress",
+        choices=STYLES,
+        default="text",
+        help="on stderr: text for people, JSON lines for scripts, or what Open Job Description reads",
+    )
 
 
 def _frame(text: str) -> int:

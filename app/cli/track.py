@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 import threading
 from collections.abc import Mapping
 from pathlib import Path
@@ -153,8 +152,7 @@ def _with_answers(project: Project, answers: Mapping[int, Mapping[int, Sample]])
 
 def _report(project: Project, progress: Progress) -> None:
     """For each masklet, how much of the range it was found on: an empty one is worth a look."""
-    progress.close()
     for masklet in project.masklets:
         absent = [f for f, sample in masklet.track.items() if sample.presence <= 0]
         note = f", not to be seen on {len(absent)} of them" if absent else ""
-        print(f"{masklet.name}: {len(masklet.track)} frames{note}", file=sys.stderr)
+        progress.say(f"{masklet.name}: {len(masklet.track)} frames{note}")
