@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 import torch
 from torch import Tensor
@@ -32,6 +32,7 @@ class ObjectTracker:
     points: dict[int, tuple[Tensor, Tensor]] = field(default_factory=dict)
     pending: dict[int, tuple[Masks, bool]] = field(default_factory=dict)  # masks, prompted (else corrected)
     visited: dict[int, bool] = field(default_factory=dict)  # frame -> tracked backward
+    level: int | None = None  # the candidate that was chosen by hand: 0 is the smallest part
 
     def answer(self, frame: int) -> Masks | None:
         """The newest answer on a frame."""
@@ -93,14 +94,5 @@ def batch_recalled(parts: list[Recalled]) -> Recalled:
 
 def split_masks(masks: Masks) -> list[Masks]:
     """One value for each object of a batch."""
-    return [
-        Masks(
-            masks.low_res[i : i + 1],
-            masks.iou[i : i + 1],
-            masks.pointer[i : i + 1],
-            masks.presence[i : i + 1],
-            masks.candidates[i : i + 1],
-            masks.candidate_ious[i : i + 1],
-        )
-        for i in range(masks.low_res.shape[0])
-    ]
+    parts = [getattr(masks, field.name).split(1) for field in fields(Masks)]
+    return [Masks(*one) for one in zip(*parts, strict=True)]

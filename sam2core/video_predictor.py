@@ -12,6 +12,7 @@ import torch.nn.functional as F
 from numpy.typing import ArrayLike, NDArray
 from torch import Tensor
 
+from sam2core.candidates import at_level, by_size
 from sam2core.errors import PromptError
 from sam2core.feature_cache import FeatureCache
 from sam2core.image_predictor import prompt_tensors
@@ -40,7 +41,7 @@ class Prediction:
     iou: float  # the model's estimate of its mask's IoU
     pointer: Tensor  # (C,)
     size: tuple[int, int]  # height and width of the video
-    candidates: Tensor  # (K, L, L) logits the mask was chosen from: part, whole, ...
+    candidates: Tensor  # (K, L, L) logits the mask was chosen from; `candidates.by_size` orders them
     candidate_ious: Tensor  # (K,)
 
     @property
@@ -115,6 +116,36 @@ class VideoPredictor:
         tracker.pending[frame] = (masks, prompted)
         return self._answers(frame)
 
+    @torch.inference_mode()
+    def candidates(self, frame: int, masklet_id: int) -> list[Prediction]:
+        """What the newest prompts on this frame may mean, from the smallest part to the whole.
+
+        One where they are clear, and where the frame has no fresh prompt none.
+        """
+        tracker = self._objects.get(masklet_id)
+        if tracker is None or frame not in tracker.pending:
+            return []
+        masks, _ = tracker.pending[frame]
+        order = by_size(masks.candidates)
+        with self._precision():
+            return [self._prediction(self._model.choose(masks, order[:, i])) for i in range(order.shape[1])]
+
+    @torch.inference_mode()
+    def choose(self, frame: int, masklet_id: int, level: int) -> dict[int, Prediction]:
+        """Take another candidate of the newest answer to prompts on this frame: 0 is the smallest part.
+
+        From now on that level is taken wherever this object's answer has candidates. An answer that has
+        only one stays.
+        """
+        tracker = self._objects.get(masklet_id)
+        if tracker is None or frame not in tracker.pending:
+            raise PromptError(f"Object {masklet_id} has no fresh prompt on frame {frame}.")
+        tracker.level = level
+        masks, prompted = tracker.pending[frame]
+        with self._precision():
+            tracker.pending[frame] = (self._model.choose(masks, at_level(masks, level)), prompted)
+        return self._answers(frame)
+
     def remove(self, masklet_id: int) -> None:
         """Forget an object; the others do not notice. An unknown one is an error."""
         if masklet_id not in self._objects:
@@ -171,6 +202,8 @@ class VideoPredictor:
         tracker.points[frame] = tensors
         with self._precision():
             masks = self._segment(tracker, frame, *tensors)
+            if tracker.level is not None:
+                masks = self._model.choose(masks, at_level(masks, tracker.level))
         tracker.pending[frame] = (masks, not self._classic or frame not in tracker.visited)
         return self._answers(frame)
 

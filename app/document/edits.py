@@ -84,7 +84,7 @@ def add_click(project: Project, masklet_id: int, frame: int, click: Click) -> Pr
     """A click on a tracked mask corrects it. One after a mask prompt starts anew: the mask is dropped."""
     masklet = project.masklet(masklet_id)
     old = masklet.prompts.get(frame) or FramePrompts(corrects=_tracked_mask(masklet, frame))
-    new = FramePrompts(clicks=(*old.clicks, click), box=old.box, corrects=old.corrects)
+    new = replace(old, clicks=(*old.clicks, click), mask=None)
     return set_prompts(project, masklet_id, frame, new)
 
 
@@ -92,6 +92,15 @@ def set_box(project: Project, masklet_id: int, frame: int, box: Box) -> Project:
     """A box says anew what the object is: it corrects nothing."""
     old = project.masklet(masklet_id).prompts.get(frame, FramePrompts())
     return set_prompts(project, masklet_id, frame, FramePrompts(clicks=old.clicks, box=box))
+
+
+def choose_level(project: Project, masklet_id: int, frame: int, level: int) -> Project:
+    """Of what the first click on the frame may mean take this: 0 is the smallest part.
+
+    Raises KeyError where the masklet has no prompt on the frame.
+    """
+    prompts = project.masklet(masklet_id).prompts[frame]
+    return set_prompts(project, masklet_id, frame, replace(prompts, level=level))
 
 
 def _tracked_mask(masklet: Masklet, frame: int) -> Sample | None:

@@ -45,12 +45,15 @@ class FramePrompts:
 
     Clicks on a frame that was tracked are corrections: `corrects` is the mask that they were put on, so
     that they change it instead of starting from nothing, also next week and after an undo.
+
+    Where a click may mean several things, `level` is the one that was chosen by hand: 0 is the smallest part.
     """
 
     clicks: tuple[Click, ...] = ()
     box: Box | None = None
     mask: MaskPrompt | None = None
     corrects: Sample | None = None
+    level: int | None = None  # None leaves it to the model
 
     def __bool__(self) -> bool:
         return bool(self.clicks) or self.box is not None or self.mask is not None

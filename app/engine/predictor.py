@@ -7,7 +7,7 @@ import time
 import warnings
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -45,6 +45,7 @@ class Answer:
     presence: float  # logit: > 0 means that the object is there
     iou: float  # the model's own estimate, [0, 1]
     pointer: NDArray[np.float32]  # (channels,)
+    candidates: tuple[Answer, ...] = ()  # what a single click may mean, from part to whole; none where clear
 
 
 class Frames(Protocol):
@@ -215,7 +216,10 @@ class _Sam2Session:
             if prompts.mask is not None:
                 answer = self._video.add_mask(frame, masklet_id, unpack_mask(prompts.mask))
                 return _answer(answer[masklet_id])
-            return _answer(self._points(frame, masklet_id, prompts))
+            prediction = self._points(frame, masklet_id, prompts)
+            found = self._video.candidates(frame, masklet_id)
+            meanings = tuple(_answer(p) for p in found) if len(found) > 1 else ()
+            return replace(_answer(prediction), candidates=meanings)
 
     def _points(self, frame: int, masklet_id: int, prompts: FramePrompts) -> Prediction:
         """What is corrected, the box, then click by click, each refining the last answer.
@@ -230,7 +234,10 @@ class _Sam2Session:
             answers = self._video.add_box(frame, masklet_id, (box.x0, box.y0, box.x1, box.y1))
         for click in prompts.clicks:
             point, label = (click.x, click.y), int(click.positive)
-            answers = self._video.add_points(frame, masklet_id, [point], [label], clear=not answers)
+            first = not answers
+            answers = self._video.add_points(frame, masklet_id, [point], [label], clear=first)
+            if first and prompts.level is not None:
+                answers = self._video.choose(frame, masklet_id, prompts.level)
         return answers[masklet_id]
 
     def propagate(

@@ -20,6 +20,7 @@ from app.engine.sample_pack import unpack_track
 
 ReadMember = Callable[[str], bytes]
 _SIDE = 1 << 17  # no image is wider: a larger number is damage
+_LEVELS = 7  # no click has more candidates
 
 
 def track_member(masklet_id: int) -> str:
@@ -164,6 +165,7 @@ def _prompts_to_json(frame: int, prompts: FramePrompts) -> dict[str, Any]:
         "clicks": [[float(c.x), float(c.y), c.positive] for c in prompts.clicks],
         "box": None if box is None else [float(v) for v in (box.x0, box.y0, box.x1, box.y1)],
         "mask": None if mask is None else [mask.width, mask.height],
+        "level": prompts.level,
     }
 
 
@@ -177,7 +179,8 @@ def _prompts_from_json(fields: Fields, masklet_id: int, read: ReadMember) -> tup
         width, height = (integer(v, "mask", 1, _SIDE) for v in fields.items("mask"))
         mask = MaskPrompt(width, height, read(mask_member(masklet_id, frame)))
     clicks = tuple(_click_from_json(c) for c in fields.items("clicks"))
-    return frame, FramePrompts(clicks, box, mask)
+    level = fields.integer("level", 0, _LEVELS) if fields.has("level") else None
+    return frame, FramePrompts(clicks, box, mask, level=level)
 
 
 def _click_from_json(value: object) -> Click:

@@ -59,14 +59,26 @@ class Status:
 
 
 @dataclass(frozen=True)
+class Candidate:
+    """One of the masks that a click may mean. Its `level` in `FramePrompts.level` chooses it."""
+
+    level: int  # 0 is the smallest part
+    sample: Sample  # its `iou` is the score
+
+
+@dataclass(frozen=True)
 class Segmented:
-    """The answer to `prompts`; drop it where the masklet's prompts on that frame are no longer these."""
+    """The answer to `prompts`; drop it where the masklet's prompts on that frame are no longer these.
+
+    `candidates` are what the first click may mean, from part to whole; none where the prompts are clear.
+    """
 
     request_id: int
     masklet_id: int
     frame: int
     prompts: FramePrompts
     sample: Sample
+    candidates: tuple[Candidate, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from app.document.masklet import Masklet, Sample
 from app.document.prompts import FramePrompts
 from app.document.timing import FrameRange
 from app.engine.frame_cache import FrameCache
+from app.engine.levels import with_level
 from app.engine.media_reader import MediaReader, open_media
 from app.engine.model_store import ModelEntry, ModelStore
 from app.engine.predictor import (
@@ -25,6 +26,7 @@ from app.engine.predictor import (
 )
 from app.engine.requests import (
     Cancelled,
+    Candidate,
     Failed,
     Finished,
     Reply,
@@ -122,9 +124,11 @@ def _segment(session: Session, request: SegmentRequest, model: str) -> Segmented
     prompts = request.masklet.prompts.get(request.frame)
     if prompts is None:
         raise UserFacingError("There is nothing to answer on this frame.", "Click on the object first.")
-    answer = session.prompt(request.frame, request.masklet.id, prompts)
+    meant = with_level(request.masklet, request.frame)
+    answer = session.prompt(request.frame, request.masklet.id, meant)
+    candidates = tuple(Candidate(i, _sample(c, model, prompts)) for i, c in enumerate(answer.candidates))
     sample = _sample(answer, model, prompts)
-    return Segmented(request.id, request.masklet.id, request.frame, prompts, sample)
+    return Segmented(request.id, request.masklet.id, request.frame, prompts, sample, candidates)
 
 
 class _Track:
@@ -169,7 +173,7 @@ class _Track:
         """All prompted frames of a masklet are remembered from the start, those outside the range too."""
         for frame in sorted(masklet.prompts):
             if frame in self._request.media.frames and not cancel.is_set():
-                self._session.prompt(frame, masklet.id, masklet.prompts[frame])
+                self._session.prompt(frame, masklet.id, with_level(masklet, frame))
 
     def _take(self, masklet_id: int, frame: int, answer: Answer) -> Sample:
         return _sample(answer, self._model, self._masklets[masklet_id].prompts.get(frame))

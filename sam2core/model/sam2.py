@@ -13,7 +13,7 @@ from sam2core.config import ModelConfig
 from sam2core.model.click_matching import ClickMatching
 from sam2core.model.image_encoder import Encoding, ImageEncoder
 from sam2core.model.layers import Mlp
-from sam2core.model.mask_decoder import MaskDecoder
+from sam2core.model.mask_decoder import Candidates, MaskDecoder
 from sam2core.model.mask_matching import MaskMatching
 from sam2core.model.memory_attention import MemoryAttention
 from sam2core.model.memory_encoder import MemoryEncoder
@@ -35,6 +35,7 @@ class Masks:
     presence: Tensor  # (B, 1), a logit
     candidates: Tensor  # (B, K, L, L) logits
     candidate_ious: Tensor  # (B, K)
+    candidate_tokens: Tensor  # (B, K, C), what each candidate's pointer is made from
 
 
 @dataclass(frozen=True)
@@ -161,23 +162,30 @@ class Sam2(nn.Module):
             prompts.mask(mask, batch),
             multimask=multimask,
         )
-        proposed = candidates.logits.float()
+        logits = candidates.logits.float()
         if mask is not None and self.mask_matching is not None:
             # A small model learns to correct a mask far sooner than to draw it again; the guess is
             # bounded, so that the correction can always overrule it.
-            proposed = proposed + self.guess_weight * mask.clamp(-_GUESS_LIMIT, _GUESS_LIMIT)
-        there = candidates.presence > 0
-        logits = torch.where(there[..., None, None], proposed, ABSENT_LOGIT)
-        row = torch.arange(batch, device=features.device)
-        best = candidates.iou.argmax(dim=1)
-        pointer = self._pointer(candidates.tokens[row, best], there)
+            logits = logits + self.guess_weight * mask.clamp(-_GUESS_LIMIT, _GUESS_LIMIT)
+        return self._chosen(replace(candidates, logits=logits), candidates.iou.argmax(dim=1))
+
+    def choose(self, masks: Masks, index: Tensor) -> Masks:
+        """The same answer with other candidates chosen, `index` (B,) in [0, K)."""
+        proposed = Candidates(masks.candidates, masks.candidate_ious, masks.candidate_tokens, masks.presence)
+        return self._chosen(proposed, index)
+
+    def _chosen(self, proposed: Candidates, index: Tensor) -> Masks:
+        row = torch.arange(index.shape[0], device=index.device)
+        there = proposed.presence > 0
+        low_res = torch.where(there[..., None], proposed.logits[row, index], ABSENT_LOGIT)
         return Masks(
-            logits[row, best][:, None],
-            candidates.iou[row, best],
-            pointer,
-            candidates.presence,
-            proposed,
-            candidates.iou,
+            low_res[:, None],
+            proposed.iou[row, index],
+            self._pointer(proposed.tokens[row, index], there),
+            proposed.presence,
+            proposed.logits,
+            proposed.iou,
+            proposed.tokens,
         )
 
     def adopt_mask(self, encoding: Encoding, mask: Tensor) -> Masks:
@@ -191,7 +199,7 @@ class Sam2(nn.Module):
         pointer = torch.where(there, answer.pointer, self.no_obj_ptr.to(answer.pointer.dtype))
         presence = there.float() * _MASK_SCALE + _MASK_BIAS
         ones = torch.ones_like(answer.iou)
-        return Masks(low_res, ones, pointer, presence, low_res, ones[:, None])
+        return Masks(low_res, ones, pointer, presence, low_res, ones[:, None], answer.candidate_tokens)
 
     def memorise(self, features: Tensor, masks: Masks, *, binary: bool) -> Tensor:
         """Raw features (B, C, G, G) and the answer -> a memory (B, memory_dim + key width, G, G).

@@ -121,6 +121,16 @@ def test_a_click_elsewhere_starts_from_nothing(frame: int, project: Project) -> 
     assert prompts(edits.add_click(project, 1, frame, ON), frame).corrects is None
 
 
+def test_a_chosen_level_stays_with_later_clicks_and_goes_with_a_box(project: Project) -> None:
+    chosen = edits.choose_level(project, 1, 10, 0)
+    assert prompts(chosen, 10).level == 0
+    assert chosen.masklet(1).stale == {11, 12, 13}
+    assert prompts(edits.add_click(chosen, 1, 10, OFF), 10).level == 0
+    assert prompts(edits.set_box(chosen, 1, 10, Box(0, 0, 5, 5)), 10).level is None
+    with pytest.raises(KeyError):
+        edits.choose_level(project, 1, 11, 0)
+
+
 def test_a_box_on_a_tracked_mask_starts_from_nothing(project: Project) -> None:
     assert prompts(edits.set_box(project, 1, 11, Box(0, 0, 5, 5)), 11).corrects is None
 

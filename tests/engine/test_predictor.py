@@ -118,6 +118,25 @@ def test_a_correction_starts_from_the_mask_that_it_corrects(session: Session) ->
     assert same(session.prompt(0, 1, replace(alone, corrects=before)), corrected)
 
 
+def test_an_ambiguous_click_has_candidates_and_a_chosen_one_is_the_answer(session: Session) -> None:
+    one = FramePrompts((Click(30, 30),))
+    candidates = session.prompt(0, 1, one).candidates
+    sizes = [int((c.logits > 0).sum()) for c in candidates]
+    assert sizes == sorted(sizes)
+    for level, candidate in enumerate(candidates):
+        session.forget()
+        chosen = session.prompt(0, 1, replace(one, level=level))
+        assert same(chosen, candidate)
+        assert np.array_equal(chosen.pointer, candidate.pointer)
+    assert session.prompt(0, 2, CLICKS).candidates == ()
+    assert session.prompt(0, 3, FramePrompts(box=Box(5, 5, 50, 50))).candidates == ()
+
+
+def test_a_later_click_refines_the_chosen_candidate(session: Session) -> None:
+    answers = [session.prompt(0, n, replace(CLICKS, level=n)) for n in range(3)]
+    assert not same(answers[0], answers[2])
+
+
 @pytest.mark.parametrize(("first", "last", "backward"), [(0, 2, False), (3, 2, True), (2, 2, True)])
 def test_every_frame_of_a_stretch_is_answered_in_order(
     first: int, last: int, backward: bool, session: Session

@@ -47,6 +47,7 @@ def project() -> Project:
     new = edits.add_masklet(edits.add_masklet(edits.open_media(media()), "Žofie 犬"))
     new = edits.add_click(new, 1, 3, Click(10.25, 20))
     new = edits.add_click(new, 1, 3, Click(1e-7, 7, positive=False))
+    new = edits.choose_level(new, 1, 3, 2)
     new = edits.set_box(new, 1, 9, Box(1, 2, 3.5, 4))
     new = edits.set_mask(new, 2, 0, MaskPrompt(1920, 1080, b"\x00bytes"))
     new = edits.add_samples(new, 1, {3: sample(3, prompted=True), 4: sample(4), 200: sample(5)})

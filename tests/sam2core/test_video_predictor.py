@@ -69,6 +69,20 @@ def test_a_given_mask_is_the_answer() -> None:
     assert predictor.add_mask(1, B, np.zeros((40, 48), bool))[B].presence < 0
 
 
+def test_a_chosen_level_is_kept_where_later_answers_have_candidates() -> None:
+    predictor = started()
+    predictor.add_points(0, A, [(12, 16)], [1])
+    smallest, _, largest = predictor.candidates(0, A)
+    assert (smallest.logits > 0).sum() <= (largest.logits > 0).sum()
+    chosen = predictor.choose(0, A, 2)[A]
+    assert torch.equal(chosen.low_res_logits, largest.low_res_logits)
+    assert torch.equal(chosen.pointer, largest.pointer)
+    later = predictor.add_points(3, A, [(20, 16)], [1])[A]
+    assert torch.equal(later.low_res_logits, predictor.candidates(3, A)[2].low_res_logits)
+    with pytest.raises(PromptError, match="no fresh prompt"):
+        predictor.choose(5, A, 0)
+
+
 def test_backward_tracking_runs_to_the_beginning() -> None:
     predictor = started()
     predictor.add_points(5, A, [(12, 16)], [1])
