@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-ParamValue = float | int | bool | str | tuple[float, ...]
+from app.document.keyframes import ParamValue
+
+__all__ = ["EffectInstance", "ParamValue", "frozen_params"]
 
 
 def frozen_params(values: Mapping[str, ParamValue]) -> Mapping[str, ParamValue]:

@@ -16,6 +16,7 @@ from app.document.project import Project
 from app.document.prompts import Box, Click, FramePrompts, MaskPrompt
 from app.document.timing import FrameRate
 from app.engine.json_fields import Fields, integer, items, number
+from app.engine.param_json import param_from_json, param_to_json
 from app.engine.sample_pack import unpack_track
 
 ReadMember = Callable[[str], bytes]
@@ -193,33 +194,19 @@ def _effect_to_json(effect: EffectInstance) -> dict[str, Any]:
         "id": effect.id,
         "effect": effect.effect,
         "enabled": effect.enabled,
-        "params": {k: _param_to_json(v) for k, v in sorted(effect.params.items())},
+        "params": {k: param_to_json(v) for k, v in sorted(effect.params.items())},
     }
-
-
-def _param_to_json(value: ParamValue) -> Any:
-    return [float(v) for v in value] if isinstance(value, tuple) else value
 
 
 def _effect_from_json(fields: Fields) -> EffectInstance:
     values = fields.fields("params")
-    params: Mapping[str, ParamValue] = {k: _param(values.raw(k)) for k in values.keys()}  # noqa: SIM118
+    params: Mapping[str, ParamValue] = {k: param_from_json(values.raw(k)) for k in values.keys()}  # noqa: SIM118
     return EffectInstance(
         id=fields.integer("id", 1),
         effect=fields.text("effect"),
         params=frozen_params(params),
         enabled=fields.flag("enabled"),
     )
-
-
-def _param(value: object) -> ParamValue:
-    if isinstance(value, bool | str):
-        return value
-    if isinstance(value, int):
-        return integer(value, "parameter", -(2**53))
-    if isinstance(value, list):
-        return tuple(number(v, "parameter") for v in items(value, "parameter"))
-    return number(value, "parameter")
 
 
 def _frame_or_none(fields: Fields, key: str) -> int | None:
