@@ -18,7 +18,7 @@ _TOP: Sequence[str] = (
     *("open", "save", "-", "undo", "redo", "-"),
     *("tool_click", "tool_box", "tool_hand", "-"),
     *("add_masklet", "-", "Track", "track_backward", "track_both", "track_forward", "cancel", _SPACE),
-    *("view_source", "view_result", "view_matte", "-", "zoom_fit", "zoom_100", "-", "export"),
+    *("view_overlay", "view_result", "view_matte", "-", "zoom_fit", "zoom_100", "-", "export"),
 )
 _TRANSPORT: Sequence[str] = (
     *("set_in", "set_out", "clear_work_area", _SPACE),
@@ -26,7 +26,7 @@ _TRANSPORT: Sequence[str] = (
     *("previous_prompt", "next_prompt"),
 )
 SHOWN = tuple(id_ for id_ in (*_TOP, *_TRANSPORT) if id_ not in {"-", _SPACE, *_LABELS})
-_WITH_TEXT = frozenset({"view_source", "view_result", "view_matte", "export"})
+_WITH_TEXT = frozenset({"view_overlay", "view_result", "view_matte", "export"})
 
 
 def top_bar(actions: Mapping[str, QAction], parent: QWidget) -> QToolBar:

@@ -1,13 +1,15 @@
-"""What the window looks at, and is not part of the project: playhead, selection, view mode."""
+"""What the window looks at, and is not part of the project: playhead, selection, look."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.document.masklet import Masklet
 from app.document.project import Project
+from app.engine.view_look import Look, ViewMode
 from app.ui.document import OpenDocument
-from app.ui.frame_requests import ViewMode
 
 
 class EditorState(QObject):
@@ -15,14 +17,14 @@ class EditorState(QObject):
 
     playhead_changed = Signal(int)
     selection_changed = Signal(int)  # masklet id, 0 for none
-    view_mode_changed = Signal(str)
+    look_changed = Signal(object)  # Look
 
     def __init__(self, document: OpenDocument, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document = document
         self._playhead = 0
         self._selected = 0
-        self._view_mode: ViewMode = "source"
+        self._look = Look()
         document.project_changed.connect(self._follow)
 
     @property
@@ -30,8 +32,13 @@ class EditorState(QObject):
         return self._playhead
 
     @property
+    def look(self) -> Look:
+        """How the viewer shows the playhead's frame."""
+        return self._look
+
+    @property
     def view_mode(self) -> ViewMode:
-        return self._view_mode
+        return self._look.mode
 
     @property
     def selected(self) -> Masklet | None:
@@ -53,10 +60,13 @@ class EditorState(QObject):
             self._selected = masklet_id
             self.selection_changed.emit(masklet_id)
 
+    def set_look(self, look: Look) -> None:
+        if look != self._look:
+            self._look = look
+            self.look_changed.emit(look)
+
     def set_view_mode(self, mode: ViewMode) -> None:
-        if mode != self._view_mode:
-            self._view_mode = mode
-            self.view_mode_changed.emit(mode)
+        self.set_look(replace(self._look, mode=mode))
 
     @Slot(object)
     def _follow(self, project: Project) -> None:

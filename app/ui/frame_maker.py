@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from PySide6.QtCore import QSize
 
-from app.document.masklet import Masklet, Sample
 from app.document.media import Media
-from app.document.project import Project
-from app.engine import compositor, matte
 from app.engine.frame_cache import FrameCache
 from app.engine.media_reader import MediaReader
 from app.engine.plugin_host import PluginHost
 from app.engine.requests import Cancelled, Finished
+from app.engine.video_pixels import Rgb8
+from app.engine.view_picture import view_pictures
 from app.ui.frame_requests import (
     ClipOpened,
     CloseClip,
@@ -28,16 +28,10 @@ from app.ui.frame_requests import (
     OpenClip,
     ShowFrame,
 )
-from app.ui.image_convert import rgba8
-from app.ui.overlay import Overlay
+from app.ui.overlay_maker import OverlayMaker
+from app.ui.picture import Picture
 
 CACHE_BYTES = 768 * 2**20
-MASK_SIDE_PX = 960  # of an overlay's longer side: as fine as it is looked at
-_OVERLAYS_KEPT = 64
-_OUTLINE_LIMIT_PX = (
-    20_000  # the outline of a mask of nothing but specks says nothing, and holds up the window
-)
-
 
 OpenReader = Callable[[Path], MediaReader]
 
@@ -49,7 +43,7 @@ class FrameMaker:
         self._open_reader = open_reader
         self._host = host
         self._clip: _Clip | None = None
-        self._kept: OrderedDict[tuple[int, int], tuple[Sample, Overlay]] = OrderedDict()
+        self._overlays = OverlayMaker()
 
     def handle(self, request: FrameRequest, cancel: threading.Event) -> Iterator[object]:
         """The replies to a request; the last one is Finished or Cancelled."""
@@ -72,64 +66,51 @@ class FrameMaker:
         if self._clip is not None:
             self._clip.reader.close()
         self._clip = None
-        self._kept.clear()
+        self._overlays.clear()
 
     def _show(self, request: ShowFrame, cancel: threading.Event) -> Iterator[object]:
         clip, media = self._clip, request.project.media
         if clip is None or media is None or media.path != clip.reader.media.path:
             return  # asked for while another clip was being opened
-        image, overlays = self._picture(clip, request)
-        image.setflags(write=False)
-        yield FrameShown(request.id, request.frame, request.mode, image, overlays)
+        yield self._shown(clip, request)
         clip.decode_ahead(request.frame, request.ahead, cancel)
         yield FramesCached(request.id, clip.cache.frames)
 
-    def _picture(self, clip: _Clip, request: ShowFrame) -> tuple[NDArray[np.uint8], tuple[Overlay, ...]]:
-        project, frame = request.project, request.frame
-        if request.mode == "source":
-            return clip.cache.rgb8(frame), tuple(self._overlays(project, frame))
-        height, width = clip.reader.media.height, clip.reader.media.width
-        if request.mode == "matte":
-            union = compositor.union_matte(project, frame, height, width)
-            grey = (union * 255 + 0.5).astype(np.uint8)
-            return np.repeat(grey[..., None], 3, axis=2), ()
-        rendered = compositor.render(project, frame, clip.pixels(frame), self._host)
-        return rgba8(rendered), ()
-
-    def _overlays(self, project: Project, frame: int) -> Iterator[Overlay]:
-        for masklet in project.masklets:
-            sample = masklet.track.get(frame)
-            if masklet.visible and sample is not None and project.media is not None:
-                yield self._overlay(masklet, frame, sample, project.media)
-
-    def _overlay(self, masklet: Masklet, frame: int, sample: Sample, media: Media) -> Overlay:
-        """Kept while the answer is the same, and with it the picture that is costly to make."""
-        key = masklet.id, frame
-        kept = self._kept.pop(key, None)
-        if kept is None or kept[0] is not sample or kept[1].colour != masklet.colour:
-            kept = sample, _make_overlay(masklet, frame, media)
-        self._kept[key] = kept
-        while len(self._kept) > _OVERLAYS_KEPT:
-            self._kept.popitem(last=False)
-        return kept[1]
+    def _shown(self, clip: _Clip, request: ShowFrame) -> FrameShown:
+        source = _SourceFrame(clip, request.frame)
+        made = view_pictures(request.project, request.frame, request.look, source, self._host)
+        pictures = [_picture(pixels, clip.reader.media, request.size) for pixels in made]
+        overlays = tuple(self._overlays.overlays(request.project, request.frame, request.look))
+        other = pictures[1] if len(pictures) > 1 else None
+        return FrameShown(request.id, request.frame, request.look, pictures[0], other, overlays)
 
 
-def _make_overlay(masklet: Masklet, frame: int, media: Media) -> Overlay:
-    shrink = min(1.0, MASK_SIDE_PX / max(media.width, media.height))
-    height, width = max(1, round(media.height * shrink)), max(1, round(media.width * shrink))
-    soft = matte.frame_matte(masklet, frame, height, width)
-    mask = (soft * 255 + 0.5).astype(np.uint8)
-    mask.setflags(write=False)
-    overlay = Overlay(masklet.id, masklet.colour, mask, outline=_edge_px(mask) < _OUTLINE_LIMIT_PX)
-    _ = overlay.picture  # made here, not while the window paints
-    return overlay
+def _picture(pixels: NDArray[np.uint8], media: Media, size: tuple[int, int] | None) -> Picture:
+    """Made ready to paint here, not while the window paints."""
+    pixels.setflags(write=False)
+    picture = Picture(pixels, (media.width, media.height))
+    _ = picture.image if size is None else picture.scaled(QSize(*size))
+    return picture
 
 
-def _edge_px(mask: NDArray[np.uint8]) -> int:
-    """How many pixels the mask's edge is long."""
-    inside = mask > 127
-    across, down = inside[:, 1:] ^ inside[:, :-1], inside[1:] ^ inside[:-1]
-    return int(np.count_nonzero(across) + np.count_nonzero(down))
+@dataclass(frozen=True)
+class _SourceFrame:
+    """A frame of the clip, decoded when it is asked for."""
+
+    clip: _Clip
+    frame: int
+
+    def rgb8(self) -> Rgb8:
+        return self.clip.cache.rgb8(self.frame)
+
+    def pixels(self) -> NDArray[Any]:
+        """What an export reads where the source has alpha, else the frame as shown."""
+        return self.deep() if self.clip.reader.media.has_alpha else self.rgb8()
+
+    def deep(self) -> NDArray[Any]:
+        media = self.clip.reader.media
+        is_deep = media.has_alpha or media.bit_depth > 8
+        return self.clip.reader.read(self.frame) if is_deep else self.rgb8()
 
 
 class _Clip:
@@ -138,10 +119,6 @@ class _Clip:
     def __init__(self, reader: MediaReader) -> None:
         self.reader = reader
         self.cache = FrameCache(reader, CACHE_BYTES)
-
-    def pixels(self, frame: int) -> NDArray[Any]:
-        """What effects work on: what an export reads where the source has alpha, else the frame as shown."""
-        return self.reader.read(frame) if self.reader.media.has_alpha else self.cache.rgb8(frame)
 
     def decode_ahead(self, frame: int, count: int, cancel: threading.Event) -> None:
         """Decode up to `count` frames more. Stops as soon as something else is wanted."""

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
-
-import numpy as np
-from numpy.typing import NDArray
 
 from app.document.media import Media
 from app.document.project import Project
+from app.engine.view_look import PLAIN, Look
 from app.ui.overlay import Overlay
-
-ViewMode = Literal["source", "result", "matte"]
+from app.ui.picture import Picture
 
 
 @dataclass(frozen=True)
@@ -46,8 +42,9 @@ class ShowFrame:
     id: int
     project: Project
     frame: int
-    mode: ViewMode
+    look: Look = PLAIN
     ahead: int = 0  # frames; negative while playing backward
+    size: tuple[int, int] | None = None  # on the screen, in device pixels, where that is smaller
 
 
 FrameRequest = OpenClip | CloseClip | ShowFrame
@@ -55,12 +52,13 @@ FrameRequest = OpenClip | CloseClip | ShowFrame
 
 @dataclass(frozen=True, eq=False)
 class FrameShown:
-    """What the viewer shows: (H, W, 3) RGB, or in "result" (H, W, 4) premultiplied RGBA."""
+    """What the viewer shows. With a wipe there is a picture for its other side too."""
 
     request_id: int
     frame: int
-    mode: ViewMode
-    image: NDArray[np.uint8]
+    look: Look
+    picture: Picture
+    other: Picture | None
     overlays: tuple[Overlay, ...]  # ready to paint
 
 

@@ -9,9 +9,11 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from app.engine.log_file import log_path
+from app.engine.view_look import MODES, ViewMode
 from app.ui import dialogs
 
 if TYPE_CHECKING:
+    from app.ui.editor_state import EditorState
     from app.ui.main_window import MainWindow
 
 Handlers = dict[str, Callable[[], object]]
@@ -75,14 +77,20 @@ def _view_handlers(window: MainWindow) -> Handlers:
         "tool_click": lambda: viewer.set_tool("click"),
         "tool_box": lambda: viewer.set_tool("box"),
         "tool_hand": lambda: viewer.set_tool("hand"),
-        "view_source": lambda: state.set_view_mode("source"),
-        "view_result": lambda: state.set_view_mode("result"),
-        "view_matte": lambda: state.set_view_mode("matte"),
+        **{f"view_{mode}": _setter(state, mode) for mode in MODES},
+        "wipe": lambda: window.view_bar.toggle_compare("wipe"),
+        "difference": lambda: window.view_bar.toggle_compare("difference"),
+        "onion_more": window.view_bar.more_onion,
+        "look_reset": window.view_bar.reset_grade,
         "zoom_fit": viewer.fit,
         "zoom_100": lambda: viewer.zoom_to(1.0),
         "timeline_fit": window.timeline.fit,
         "full_screen": window.toggle_full_screen,
     }
+
+
+def _setter(state: EditorState, mode: ViewMode) -> Callable[[], object]:
+    return lambda: state.set_view_mode(mode)
 
 
 def _time_handlers(window: MainWindow) -> Handlers:

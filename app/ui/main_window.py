@@ -16,6 +16,7 @@ from app.document.prompts import Box, Click
 from app.engine.requests import Direction, Tracked
 from app.engine.sample_clip import sample_clip
 from app.engine.settings import save_settings, with_recent
+from app.engine.view_look import Look
 from app.ui import actions as table
 from app.ui import messages
 from app.ui.actions import Needs
@@ -42,6 +43,7 @@ from app.ui.status_widgets import StatusLine
 from app.ui.timeline_view import TimelineView
 from app.ui.tracker_thread import TrackerThread
 from app.ui.tracking import Tracking, trackable
+from app.ui.view_bar import ViewBar
 from app.ui.viewer import Viewer
 from app.ui.viewer_tools import TOOLS
 
@@ -85,6 +87,7 @@ class MainWindow(QMainWindow):
         self.timeline = TimelineView(self)
         self.masklet_panel = MaskletPanel(self.document, self.state, self)
         self.effect_panel = EffectPanel(self.document, self.state, self.services.host, self)
+        self.view_bar = ViewBar(self.state, self)
         self.message_bar = MessageBar(self)
 
     def _make_controllers(self) -> None:
@@ -106,7 +109,7 @@ class MainWindow(QMainWindow):
         self.actions_by_id |= {"undo": undo, "redo": redo}
         self.menus = table.fill_menus(self.menuBar(), self.actions_by_id)
         self.actions_by_id["tool_click"].setChecked(True)
-        self.actions_by_id["view_source"].setChecked(True)
+        self.actions_by_id["view_overlay"].setChecked(True)
         self.actions_by_id["follow"].setChecked(True)
         self.actions_by_id["loop"].setChecked(self.playback.loops)
         self._add_menus_that_grow()
@@ -126,6 +129,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.message_bar)
+        column.addWidget(self.view_bar)
         column.addWidget(self.viewer, 1)
         column.addWidget(transport_bar(self.actions_by_id, centre))
         self.setCentralWidget(centre)
@@ -156,6 +160,8 @@ class MainWindow(QMainWindow):
         document.path_changed.connect(self._refresh_title)
         state.playhead_changed.connect(self._show_playhead)
         state.selection_changed.connect(self._show_selection)
+        state.look_changed.connect(self._show_look)
+        self.view_bar.backdrop_changed.connect(viewer.set_backdrop)
         viewer.clicked.connect(self._take_click)
         viewer.box_drawn.connect(self._take_box)
         viewer.files_dropped.connect(self._take_files)
@@ -182,7 +188,7 @@ class MainWindow(QMainWindow):
         self.files.opened.connect(self._show_opened)
         self.files.closing.connect(self._let_go)
         self.files.saved.connect(self._show_saved)
-        for source in (self.tracking, self.files, self.feed):
+        for source in (self.tracking, self.files, self.feed, self.view_bar):
             source.failed.connect(self.message_bar.show_message)
 
     # What the user does
@@ -286,6 +292,10 @@ class MainWindow(QMainWindow):
     def _show_selection(self, masklet_id: int) -> None:
         self.timeline.set_selected(masklet_id or None)
         self._refresh_actions()
+
+    @Slot(object)
+    def _show_look(self, look: Look) -> None:
+        self.actions_by_id[f"view_{look.mode}"].setChecked(True)
 
     @Slot()
     def _show_hint(self) -> None:

@@ -29,6 +29,7 @@ class Overlay:
     mask: MaskArray
     opacity: float = 0.45  # of the tint, [0, 1]; 0 leaves the outline alone
     outline: bool = True
+    strength: float = 1.0  # of the outline, (0, 1]: neighbours of the frame are fainter
 
     @cached_property
     def picture(self) -> OverlayPicture:
@@ -37,8 +38,11 @@ class Overlay:
 
     def looks_like(self, other: Overlay) -> bool:
         """True where the other would be painted exactly as this one, known without looking at the pixels."""
-        same_style = (self.colour, self.opacity, self.outline) == (other.colour, other.opacity, other.outline)
-        return self.mask is other.mask and same_style
+        return self.mask is other.mask and self._style == other._style
+
+    @property
+    def _style(self) -> tuple[object, ...]:
+        return self.colour, self.opacity, self.outline, self.strength
 
 
 @dataclass(frozen=True, eq=False)

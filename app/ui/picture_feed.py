@@ -6,9 +6,10 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from app.document.project import Project
 from app.engine.requests import Failed
+from app.engine.view_look import Look
 from app.ui.document import OpenDocument
 from app.ui.editor_state import EditorState
-from app.ui.frame_requests import FrameShown, ShowFrame, ViewMode
+from app.ui.frame_requests import FrameShown, ShowFrame
 from app.ui.lane import Lane
 from app.ui.tracker_thread import next_request_id
 from app.ui.viewer import Viewer
@@ -45,25 +46,27 @@ class PictureFeed(QObject):
         lane.replied.connect(self._take_reply)
         document.project_changed.connect(self.refresh)
         state.playhead_changed.connect(self.refresh)
-        state.view_mode_changed.connect(self.refresh)
+        state.look_changed.connect(self.refresh)
         state.selection_changed.connect(self._show_prompts)
 
     @Slot()
     def refresh(self) -> None:
         """Ask for the frame, unless what it would look like was already asked for."""
-        project, frame, mode = self._document.project, self._state.playhead, self._state.view_mode
+        project, frame, wanted = self._document.project, self._state.playhead, self._state.look
         self._show_prompts()
         if project.media is None:
             self._asked_look = ()
             self._asked = self._shown = next_request_id()  # what is on its way is not shown
             self._viewer.clear()
             return
-        look = _look(project, frame, mode)
+        look = _appearance(project, frame, wanted)
         if look == self._asked_look:
             return
         self._asked_look = look
         self._asked = next_request_id()
-        self._lane.submit(ShowFrame(self._asked, project, frame, mode, self._ahead()))
+        self._lane.submit(
+            ShowFrame(self._asked, project, frame, wanted, self._ahead(), self._viewer.shrunk_size)
+        )
 
     def _ahead(self) -> int:
         if self.speed:
@@ -79,10 +82,7 @@ class PictureFeed(QObject):
             self.failed.emit(reply.message, reply.hint)
 
     def _show(self, reply: FrameShown) -> None:
-        if reply.mode == "result":
-            self._viewer.show_image(reply.image)
-        else:
-            self._viewer.show_frame(reply.image)
+        self._viewer.show_picture(reply.picture, reply.other)
         self._viewer.set_overlays(reply.overlays)
         self.frame_shown.emit(reply.frame)
 
@@ -92,17 +92,18 @@ class PictureFeed(QObject):
         marks: list[PromptMark] = []
         for masklet in self._document.project.masklets:
             prompts = masklet.prompts.get(frame)
-            if masklet.visible and prompts is not None and self._state.view_mode == "source":
+            if masklet.visible and prompts is not None and self._state.look.has_overlays:
                 marks += prompt_marks(prompts, masklet.colour, active=masklet is selected)
         self._viewer.set_prompts(marks)
 
 
-def _look(project: Project, frame: int, mode: ViewMode) -> tuple[object, ...]:
-    """All that decides how a frame looks: equal looks need no new picture."""
+def _appearance(project: Project, frame: int, look: Look) -> tuple[object, ...]:
+    """All that decides how a frame looks: equal appearances need no new picture."""
     shown = [m for m in project.masklets if m.visible]
-    parts: tuple[object, ...] = tuple((m.id, m.track.get(frame)) for m in shown)
-    if mode == "source":
+    near = range(frame - look.onion, frame + look.onion + 1)
+    parts: tuple[object, ...] = tuple((m.id, *(m.track.get(f) for f in near)) for m in shown)
+    if look.has_overlays or look.onion:
         parts = (*parts, *(m.colour for m in shown))
-    elif mode == "result":
+    if "result" in look.modes:
         parts = (*parts, *(m.effects for m in shown))
-    return project.media, frame, mode, parts
+    return project.media, frame, look, parts

@@ -6,16 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QKeyCombination, QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QKeyCombination, QPointF, QRectF, QSize, QSizeF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QColor,
     QCursor,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
-    QImage,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -28,18 +25,17 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.document.prompts import Box, Click
-from app.ui.image_convert import rgb_image, rgba_image
+from app.ui.backdrop import Backdrop
 from app.ui.overlay import Overlay
+from app.ui.picture import Picture
 from app.ui.view_transform import ViewTransform
+from app.ui.viewer_canvas import Canvas, WipeTool, screen_size
 from app.ui.viewer_marks import (
-    NEAREST_FROM_ZOOM,
     PromptMark,
-    checkerboard,
     paint_empty,
     paint_notice,
     paint_overlays,
     paint_prompts,
-    visible_part,
 )
 from app.ui.viewer_tools import TOOLS, HandTool, Pointer, Tool
 
@@ -64,18 +60,19 @@ class Viewer(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._image: QImage | None = None
-        self._scaled: QImage | None = None  # the image at its size on the screen, while that is smaller
+        self._canvas = Canvas()
         self._transform = ViewTransform()
         self._fits = True
         self._told_zoom = 0.0
         self._overlays: list[Overlay] = []
         self._prompts: list[PromptMark] = []
         self._notice = ""
-        self._checker = checkerboard()
         self._tools: dict[str, Tool] = {tool.name: tool(self) for tool in TOOLS}
         self._tool = self._tools["click"]
         self._pan = HandTool(self)
+        self._wipe = WipeTool(self, self._canvas)
+        self._drag: Tool | None = None  # what the button that is down does
+        self._drag_button = Qt.MouseButton.NoButton
         self._last_place = QPointF(-1, -1)  # where the mouse was last seen
         self._dropping = False
         self.setAcceptDrops(True)
@@ -93,17 +90,31 @@ class Viewer(QWidget):
 
     # What is shown
 
-    def show_frame(self, rgb8: NDArray[np.uint8]) -> None:
-        """Show (H, W, 3) uint8 RGB. The zoom is kept unless the size of the frame changes."""
-        self._set_image(rgb_image(rgb8))
+    def show_picture(self, picture: Picture, other: Picture | None = None) -> None:
+        """Show a picture, and another one right of a wipe. A frame of the same size keeps the zoom."""
+        size_changed = (picture.width, picture.height) != (self._transform.width, self._transform.height)
+        was_empty = self._canvas.picture is None
+        self._canvas.picture, self._canvas.other = picture, other
+        if size_changed or was_empty:
+            self._fits = True
+            self._place(replace(self._transform, width=picture.width, height=picture.height))
+        self.update()
 
-    def show_image(self, rgba8: NDArray[np.uint8]) -> None:
-        """Show (H, W, 4) uint8 premultiplied RGBA over a checkerboard."""
-        self._set_image(rgba_image(rgba8))
+    @Slot(object)
+    def set_backdrop(self, backdrop: Backdrop) -> None:
+        """What lies behind pictures with alpha."""
+        self._canvas.backdrop = backdrop
+        self.update()
+
+    @property
+    def shrunk_size(self) -> tuple[int, int] | None:
+        """The frame on the screen in device pixels; None at 100 % and more."""
+        size = screen_size(self._transform)
+        return None if size is None else (size.width(), size.height())
 
     def clear(self) -> None:
         """No clip: the empty state, which says how to open one."""
-        self._image = self._scaled = None
+        self._canvas.picture = self._canvas.other = None
         self._overlays, self._prompts = [], []
         self.hovered.emit(None)
         self.update()
@@ -136,10 +147,8 @@ class Viewer(QWidget):
 
     def pixel_at(self, x: float, y: float) -> tuple[int, int, int, int] | None:
         """Red, green, blue, alpha of the shown image at a source place, 0..255; None outside it."""
-        if self._image is None or not self._image.valid(int(x // 1), int(y // 1)):
-            return None
-        colour = self._image.pixelColor(int(x), int(y))
-        return colour.red(), colour.green(), colour.blue(), colour.alpha()
+        picture = self._canvas.picture
+        return None if picture is None else picture.colour_at(x, y)
 
     # Zoom and pan
 
@@ -160,7 +169,7 @@ class Viewer(QWidget):
 
     def zoom_to(self, factor: float, at: QPointF | None = None) -> None:
         """Set the zoom; what lies under `at` (default: the pointer, or else the middle) stays there."""
-        if self._image is None:
+        if self._canvas.picture is None:
             return
         self._fits = False
         self._place(self._transform.zoomed(factor, self._anchor() if at is None else at))
@@ -173,7 +182,7 @@ class Viewer(QWidget):
 
     def pan_by(self, delta: QPointF) -> None:
         """Move the picture by logical view pixels."""
-        if self._image is None:
+        if self._canvas.picture is None:
             return
         self._fits = False
         self._place(self._transform.panned(delta))
@@ -194,7 +203,7 @@ class Viewer(QWidget):
         tool = self._tools[name]
         if tool is self._tool:
             return
-        self._tool.cancel()
+        self._give_up_drag()
         self._tool = tool
         self._describe_tool()
         self.update()
@@ -212,12 +221,16 @@ class Viewer(QWidget):
         painter = QPainter(self)
         painter.fillRect(event.rect(), _BACKGROUND)
         view = QSizeF(self.size())
-        if self._image is None:
+        if self._canvas.picture is None:
             paint_empty(painter, view, dropping=self._dropping)
         else:
-            self._paint_image(painter, self._image)
+            self._canvas.paint(painter, self._transform, self.rect())
+            painter.save()
+            painter.setClipRect(self._canvas.own_part(self._transform))
             paint_overlays(painter, self._overlays, self._transform)
+            painter.restore()
             paint_prompts(painter, self._prompts, self._transform)
+            self._canvas.paint_wipe(painter, self._transform)
             self._tool.paint(painter)
         if self._notice:
             paint_notice(painter, self._notice, view)
@@ -234,34 +247,38 @@ class Viewer(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         event.accept()
-        if self._image is None:
+        if self._canvas.picture is None or self._drag is not None:
             return
-        if event.button() == Qt.MouseButton.MiddleButton:
-            self._pan.press(self._pointer_of(event))
-        elif not self._pan.is_dragging and not self._tool.is_dragging:
-            self._tool.press(self._pointer_of(event))
+        pointer = self._pointer_of(event)
+        tool = self._tool_at(pointer.view, event.button())
+        tool.press(pointer)
+        self._drag, self._drag_button = (tool if tool.is_dragging else None), event.button()
         self._show_cursor(event.modifiers())
         self.update()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         event.accept()
-        self._last_place = self._pointer_of(event).view
-        if self._pan.is_dragging:
-            self._pan.move(self._pointer_of(event))
-        elif self._tool.is_dragging:
-            self._tool.move(self._pointer_of(event))
+        pointer = self._pointer_of(event)
+        self._last_place = pointer.view
+        if self._drag is not None:
+            self._drag.move(pointer)
             self.update()
         self._show_cursor(event.modifiers())
         self._tell_hover(self._last_place)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         event.accept()
-        if event.button() == Qt.MouseButton.MiddleButton:
-            self._pan.release(self._pointer_of(event))
-        else:
-            self._tool.release(self._pointer_of(event))
+        if self._drag is not None and event.button() == self._drag_button:
+            tool, self._drag = self._drag, None
+            tool.release(self._pointer_of(event))
         self._show_cursor(event.modifiers())
         self.update()
+
+    def _tool_at(self, place: QPointF, button: Qt.MouseButton = Qt.MouseButton.LeftButton) -> Tool:
+        """What the mouse does there: the middle button pans, and the line of a wipe can be dragged."""
+        if button == Qt.MouseButton.MiddleButton:
+            return self._pan
+        return self._wipe if self._wipe.grips(place) else self._tool
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.accept()
@@ -273,9 +290,8 @@ class Viewer(QWidget):
         self.hovered.emit(None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and (self._tool.is_dragging or self._pan.is_dragging):
-            self._tool.cancel()
-            self._pan.cancel()
+        if event.key() == Qt.Key.Key_Escape and self._drag is not None:
+            self._give_up_drag()
             self.update()
         elif event.matches(QKeySequence.StandardKey.ZoomIn) or event.keyCombination() == _CTRL_EQUAL:
             self.zoom_in()
@@ -306,46 +322,16 @@ class Viewer(QWidget):
 
     # Inside
 
-    def _set_image(self, image: QImage) -> None:
-        size_changed = (image.width(), image.height()) != (self._transform.width, self._transform.height)
-        was_empty = self._image is None
-        self._image, self._scaled = image, None
-        if size_changed or was_empty:
-            self._fits = True
-            self._place(replace(self._transform, width=image.width(), height=image.height()))
-        self.update()
-
     def _place(self, wanted: ViewTransform) -> None:
         """Take this placement, made good: fitted where the view fits, never out of sight."""
         view = QSizeF(self.size())
         wanted = replace(wanted, device_ratio=self.devicePixelRatioF())
         placed = wanted.fitted(view, _FIT_MARGIN_PX) if self._fits else wanted.kept_in(view).snapped()
         self._transform = placed
-        if self._image is not None and placed.zoom != self._told_zoom:
+        if self._canvas.picture is not None and placed.zoom != self._told_zoom:
             self._told_zoom = placed.zoom
             self.zoom_changed.emit(placed.zoom)
         self.update()
-
-    def _paint_image(self, painter: QPainter, image: QImage) -> None:
-        frame = self._transform.rect
-        if image.hasAlphaChannel():
-            painter.fillRect(visible_part(frame, self.rect()), self._checker)
-        if self._transform.zoom < 1:
-            painter.drawImage(frame.topLeft(), self._shrunk(image))
-        else:
-            smooth = self._transform.zoom < NEAREST_FROM_ZOOM and self._transform.scale_x != 1
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
-            painter.drawImage(frame, image)
-
-    def _shrunk(self, image: QImage) -> QImage:
-        """The image at its size on the screen, averaged rather than sampled; kept until either changes."""
-        frame = self._transform.rect
-        ratio = self._transform.device_ratio
-        size = QSize(max(1, round(frame.width() * ratio)), max(1, round(frame.height() * ratio)))
-        if self._scaled is None or self._scaled.size() != size:
-            self._scaled = image.scaled(size, mode=Qt.TransformationMode.SmoothTransformation)
-            self._scaled.setDevicePixelRatio(ratio)
-        return self._scaled
 
     def _pointer_of(self, event: QMouseEvent) -> Pointer:
         """On the middle of the screen pixel that is pointed at; the event names its corner."""
@@ -358,17 +344,22 @@ class Viewer(QWidget):
         return pointer if inside else QRectF(self.rect()).center()
 
     def _tell_hover(self, point: QPointF) -> None:
-        inside = self._image is not None and self._transform.contains(point)
+        inside = self._canvas.picture is not None and self._transform.contains(point)
         self.hovered.emit(self._transform.to_source(point) if inside else None)
 
     def _show_cursor(self, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Over the frame the pointer is the tool's; beside it, it can do nothing and says so."""
-        tool = self._pan if self._pan.is_dragging else self._tool
-        over_frame = self._image is not None and self._transform.contains(self._last_place)
+        tool = self._drag or self._tool_at(self._last_place)
+        over_frame = self._canvas.picture is not None and self._transform.contains(self._last_place)
         if tool.is_dragging or over_frame:
             self.setCursor(tool.cursor(modifiers))
         else:
             self.setCursor(Qt.CursorShape.ArrowCursor)
+
+    def _give_up_drag(self) -> None:
+        if self._drag is not None:
+            self._drag.cancel()
+            self._drag = None
 
     def _describe_tool(self) -> None:
         self._show_cursor()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QBrush, QColor, QCursor, QFont, QImage, QPainter, QPen, QPixmap, QTransform
 
 from app.document.prompts import Box, Click, FramePrompts
@@ -61,7 +61,9 @@ def _paint_outline(painter: QPainter, overlay: Overlay, to_frame: QTransform) ->
     """
     before = painter.transform()
     bright = QColor(*overlay.colour).lighter(125)
-    for shift, colour in ((1.0, QColor(0, 0, 0, 120)), (-0.2, bright), (0.3, bright)):
+    bright.setAlphaF(overlay.strength)
+    dark = QColor(0, 0, 0, round(120 * overlay.strength))
+    for shift, colour in ((1.0, dark), (-0.2, bright), (0.3, bright)):
         pen = QPen(colour, 1)
         pen.setCosmetic(True)
         painter.setPen(pen)
@@ -200,8 +202,3 @@ def _placed(place: QRectF, frame: QRectF) -> QRectF:
         place.width() * frame.width(),
         place.height() * frame.height(),
     )
-
-
-def visible_part(frame: QRectF, view: QRect) -> QRectF:
-    """What of the frame lies in the view, in view coordinates."""
-    return frame.intersected(QRectF(view))

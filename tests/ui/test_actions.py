@@ -6,6 +6,7 @@ from collections import Counter
 
 from PySide6.QtGui import QKeySequence
 
+from app.engine.view_look import MODES
 from app.ui.actions import ACTIONS, MENUS, SEPARATOR, Needs, enable_actions
 from app.ui.bars import SHOWN
 from app.ui.dialogs import shortcut_groups
@@ -44,7 +45,8 @@ def test_without_a_clip_only_opening_and_help_can_be_chosen(window):
     enabled = {id_ for id_, action in window.actions_by_id.items() if action.isEnabled()}
     assert enabled == {
         *("open", "open_sample", "quit", "shortcuts", "show_log", "about"),
-        *("tool_click", "tool_box", "tool_hand", "view_source", "view_result", "view_matte"),
+        *("tool_click", "tool_box", "tool_hand"),
+        *(f"view_{mode}" for mode in MODES),
         *("follow", "loop", "full_screen"),
     }
 

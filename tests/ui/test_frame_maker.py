@@ -11,6 +11,7 @@ from app.document.prompts import Click
 from app.engine.media_reader import open_media
 from app.engine.plugin_host import load_plugins
 from app.engine.requests import Cancelled, Finished
+from app.engine.view_look import Look
 from app.ui.frame_maker import FrameMaker
 from app.ui.frame_requests import ClipOpened, CloseClip, FramesCached, FrameShown, OpenClip, ShowFrame
 from app.ui.frame_thread import supersedes
@@ -47,34 +48,36 @@ def shown(replies) -> FrameShown:
 
 
 def test_the_source_comes_with_the_masks_ready_to_paint(maker, media):
-    reply = shown(run(maker, ShowFrame(3, make_project(media), 3, "source")))
-    assert reply.image.shape == (HEIGHT, WIDTH, 3)
-    assert not reply.image.flags.writeable
+    reply = shown(run(maker, ShowFrame(3, make_project(media), 3, Look())))
+    assert reply.picture.pixels.shape == (HEIGHT, WIDTH, 3)
+    assert not reply.picture.pixels.flags.writeable
     assert [overlay.masklet_id for overlay in reply.overlays] == [1]
 
 
 def test_the_same_answer_is_the_same_overlay(maker, media):
     value = make_project(media)
-    first = shown(run(maker, ShowFrame(3, value, 3, "source")))
+    first = shown(run(maker, ShowFrame(3, value, 3, Look())))
     renamed = edits.rename_masklet(value, 1, "Dog")
-    second = shown(run(maker, ShowFrame(4, renamed, 3, "source")))
+    second = shown(run(maker, ShowFrame(4, renamed, 3, Look())))
     assert second.overlays[0] is first.overlays[0]
 
 
 def test_a_hidden_masklet_has_no_overlay(maker, media):
     hidden = edits.show_masklet(make_project(media), 1, visible=False)
-    assert shown(run(maker, ShowFrame(3, hidden, 3, "source"))).overlays == ()
+    assert shown(run(maker, ShowFrame(3, hidden, 3, Look()))).overlays == ()
 
 
 def test_the_matte_is_white_on_black(maker, media):
-    image = shown(run(maker, ShowFrame(3, make_project(media), 3, "matte"))).image
+    image = shown(run(maker, ShowFrame(3, make_project(media), 3, Look("matte")))).picture.pixels
     x, y = square_place(3)
     assert image[y + 10, x + 10].tolist() == [255, 255, 255]
     assert image[2, 90].tolist() == [0, 0, 0]
 
 
 def test_the_result_is_transparent_where_it_is_cut_out(maker, media):
-    image = shown(run(maker, ShowFrame(3, make_project(media, effect="cutout"), 3, "result"))).image
+    image = shown(
+        run(maker, ShowFrame(3, make_project(media, effect="cutout"), 3, Look("result")))
+    ).picture.pixels
     x, y = square_place(3)
     assert image.shape == (HEIGHT, WIDTH, 4)
     assert image[y + 10, x + 10, 3] == 255
@@ -82,16 +85,16 @@ def test_the_result_is_transparent_where_it_is_cut_out(maker, media):
 
 
 def test_it_decodes_ahead_in_the_direction_of_play(maker, media):
-    replies = run(maker, ShowFrame(3, make_project(media), 2, "source", ahead=4))
+    replies = run(maker, ShowFrame(3, make_project(media), 2, Look(), ahead=4))
     cached = next(reply for reply in replies if isinstance(reply, FramesCached))
     assert {2, 3, 4, 5, 6} <= cached.frames
     assert 7 not in cached.frames
-    run(maker, ShowFrame(3, make_project(media), FRAMES - 1, "source", ahead=50))  # ends with the clip
+    run(maker, ShowFrame(3, make_project(media), FRAMES - 1, Look(), ahead=50))  # ends with the clip
 
 
 def test_it_stops_decoding_ahead_when_something_else_is_wanted(maker, media):
     cancel = threading.Event()
-    replies = maker.handle(ShowFrame(3, make_project(media), 2, "source", ahead=9), cancel)
+    replies = maker.handle(ShowFrame(3, make_project(media), 2, Look(), ahead=9), cancel)
     assert isinstance(next(replies), FrameShown)
     cancel.set()
     cached, end = replies
@@ -102,10 +105,10 @@ def test_it_stops_decoding_ahead_when_something_else_is_wanted(maker, media):
 def test_a_clip_that_cannot_be_opened_leaves_the_old_one(maker, media, tmp_path):
     with pytest.raises(Exception, match="nothing"):
         run(maker, OpenClip(9, tmp_path / "nothing.mp4"))
-    assert run(maker, ShowFrame(3, make_project(media), 3, "source"))[-1] == Finished(3)
+    assert run(maker, ShowFrame(3, make_project(media), 3, Look()))[-1] == Finished(3)
 
 
 def test_only_the_newest_frame_is_wanted_but_every_clip_is_opened(maker, media, clip_path):
     value = make_project(media)
-    assert supersedes(ShowFrame(2, value, 3, "source"), ShowFrame(1, value, 2, "source"))
-    assert not supersedes(ShowFrame(2, value, 3, "source"), OpenClip(1, clip_path))
+    assert supersedes(ShowFrame(2, value, 3, Look()), ShowFrame(1, value, 2, Look()))
+    assert not supersedes(ShowFrame(2, value, 3, Look()), OpenClip(1, clip_path))

@@ -14,7 +14,9 @@ from pytestqt.qtbot import QtBot
 from pytestqt.wait_signal import SignalBlocker
 
 from app.document.prompts import Box, Click, FramePrompts
+from app.ui.backdrop import Backdrop
 from app.ui.overlay import Overlay
+from app.ui.picture import Picture
 from app.ui.view_transform import ViewTransform
 from app.ui.viewer import Viewer
 from app.ui.viewer_marks import PromptMark, prompt_marks
@@ -34,7 +36,7 @@ def viewer(qtbot: QtBot) -> Viewer:
     qtbot.addWidget(widget)
     widget.resize(700, 500)
     widget.show()
-    widget.show_frame(picture())
+    widget.show_picture(Picture(picture()))
     return widget
 
 
@@ -213,9 +215,9 @@ def test_fit_lasts_through_resizes_until_the_user_zooms(viewer: Viewer) -> None:
 
 def test_a_new_frame_keeps_the_zoom_and_a_new_clip_is_fitted(viewer: Viewer) -> None:
     viewer.zoom_to(5)
-    viewer.show_frame(picture())
+    viewer.show_picture(Picture(picture()))
     assert viewer.zoom == 5
-    viewer.show_frame(picture(64, 64))
+    viewer.show_picture(Picture(picture(64, 64)))
     assert viewer.transform.rect.height() > 400
 
 
@@ -230,25 +232,48 @@ def test_at_100_percent_every_pixel_is_shown_as_it_is(viewer: Viewer) -> None:
 def test_zoomed_in_pixels_have_hard_edges(viewer: Viewer) -> None:
     sharp = np.zeros((8, 8, 3), np.uint8)
     sharp[:, 4:] = 255
-    viewer.show_frame(sharp)
+    viewer.show_picture(Picture(sharp))
     viewer.zoom_to(20)
     row = viewer.grab().toImage()
     values = {row.pixelColor(at(viewer, x / 10, 4)).red() for x in range(5, 75)}
     assert values == {0, 255}
 
 
-def test_the_shown_frame_is_a_copy(viewer: Viewer) -> None:
-    pixels = picture()
-    viewer.show_frame(pixels)
-    pixels[:] = 0
+def test_a_pixel_has_its_own_value_and_beside_the_frame_there_is_none(viewer: Viewer) -> None:
     assert viewer.pixel_at(10.5, 20.5) == (10, 20, 40, 255)
     assert viewer.pixel_at(-0.5, 3) is None
+
+
+def test_a_proxy_is_shown_as_large_as_the_frame_that_it_stands_for(viewer: Viewer) -> None:
+    before = viewer.transform
+    viewer.show_picture(Picture(picture()[::2, ::2], (WIDTH, HEIGHT)))
+    assert viewer.transform == before
+    assert viewer.pixel_at(100.5, 80.5) == (100, 80, 40, 255)
+
+
+def test_a_wipe_shows_one_picture_left_and_the_other_right_of_its_line(qtbot: QtBot, viewer: Viewer) -> None:
+    black, white = (np.full((HEIGHT, WIDTH, 3), v, np.uint8) for v in (0, 255))
+    viewer.show_picture(Picture(black), Picture(white))
+    assert rgb(colour_at(viewer, 100, 30)) == (0, 0, 0)
+    assert rgb(colour_at(viewer, 220, 30)) == (255, 255, 255)
+    drag(qtbot, viewer, at(viewer, WIDTH / 2, 90), at(viewer, 260, 90), LEFT)
+    assert rgb(colour_at(viewer, 220, 30)) == (0, 0, 0)
+    assert rgb(colour_at(viewer, 290, 30)) == (255, 255, 255)
+
+
+def test_a_backdrop_is_seen_where_the_picture_is_transparent(viewer: Viewer) -> None:
+    rgba = np.zeros((HEIGHT, WIDTH, 4), np.uint8)
+    rgba[:, 160:] = (200, 30, 30, 255)
+    viewer.show_picture(Picture(rgba))
+    viewer.set_backdrop(Backdrop((0, 177, 64)))
+    assert rgb(colour_at(viewer, 60, 90)) == (0, 177, 64)
+    assert rgb(colour_at(viewer, 240, 90)) == (200, 30, 30)
 
 
 def test_alpha_is_seen_as_a_checkerboard(viewer: Viewer) -> None:
     rgba = np.zeros((HEIGHT, WIDTH, 4), np.uint8)
     rgba[:, 160:] = (200, 30, 30, 255)
-    viewer.show_image(rgba)
+    viewer.show_picture(Picture(rgba))
     shown = viewer.grab().toImage()
     left = {shown.pixelColor(at(viewer, x, 90)).name() for x in range(10, 150)}
     assert len(left) == 2  # two greys
@@ -256,7 +281,7 @@ def test_alpha_is_seen_as_a_checkerboard(viewer: Viewer) -> None:
 
 
 def test_an_overlay_tints_the_object_only_and_outlines_it(viewer: Viewer) -> None:
-    viewer.show_frame(np.full((HEIGHT, WIDTH, 3), 100, np.uint8))
+    viewer.show_picture(Picture(np.full((HEIGHT, WIDTH, 3), 100, np.uint8)))
     mask = np.zeros((90, 160), bool)  # half the resolution of the frame
     mask[20:60, 40:100] = True
     viewer.set_overlays([Overlay(1, (0, 0, 255), mask, opacity=0.5)])
@@ -283,7 +308,7 @@ def test_an_overlay_that_looks_the_same_is_not_made_again(viewer: Viewer) -> Non
 
 
 def test_prompts_are_marked_where_they_were_given(viewer: Viewer) -> None:
-    viewer.show_frame(np.full((HEIGHT, WIDTH, 3), 100, np.uint8))
+    viewer.show_picture(Picture(np.full((HEIGHT, WIDTH, 3), 100, np.uint8)))
     prompts = FramePrompts((Click(100, 60), Click(220, 130, positive=False)), Box(30, 30, 290, 160))
     viewer.set_prompts(prompt_marks(prompts, (0, 158, 255)))
     shown = viewer.grab().toImage()
@@ -327,7 +352,7 @@ def test_without_a_clip_nothing_can_be_clicked_and_the_view_says_what_to_do(qtbo
     with qtbot.assertNotEmitted(viewer.clicked):
         qtbot.mouseClick(viewer, LEFT, pos=QPoint(300, 200))
     viewer.zoom_to(4)
-    viewer.show_frame(picture())
+    viewer.show_picture(Picture(picture()))
     viewer.clear()
     assert viewer.grab().toImage() == blank
 
@@ -340,9 +365,9 @@ def test_zoom_is_told_once_there_is_something_to_zoom(qtbot: QtBot) -> None:
     viewer.resize(600, 400)
     viewer.show()
     assert told == []
-    viewer.show_frame(picture())
+    viewer.show_picture(Picture(picture()))
     viewer.zoom_to(2.0)
-    viewer.show_frame(picture())
+    viewer.show_picture(Picture(picture()))
     assert told[-1] == 2.0
     assert len(told) == 2
 

@@ -215,7 +215,7 @@ def test_effects_and_their_values_are_undone(on_clip, qtbot):
     assert not on_clip.effect_panel.boxes
 
 
-@pytest.mark.parametrize("mode", ["view_result", "view_matte"])
+@pytest.mark.parametrize("mode", ["view_result", "view_matte", "view_cutout", "view_source"])
 def test_the_other_views_show_the_frame(on_clip, qtbot, mode):
     click_square(on_clip, qtbot)
     with qtbot.waitSignal(on_clip.feed.frame_shown):

@@ -1,0 +1,147 @@
+"""What the viewer shows of a frame, as 8-bit pixels: every mode, compared and graded."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.document.project import Project
+from app.engine import compositor
+from app.engine.pixels import as_uint8
+from app.engine.plugin_host import PluginHost
+from app.engine.video_pixels import Pixels, Rgb8
+from app.engine.view_look import Look, ViewMode
+from app.opencv import cv2
+
+Pixels8 = NDArray[np.uint8]  # (H, W, 3), or (H, W, 4) premultiplied
+_STOP = 1 / 2.2  # of light, as a power of two of display-encoded values
+_PICKED = {"red": 0, "green": 1, "blue": 2}
+
+
+class SourceFrame(Protocol):
+    """One frame of the clip, decoded when asked."""
+
+    def rgb8(self) -> Rgb8:
+        """As shown: (H, W, 3)."""
+        ...
+
+    def pixels(self) -> Pixels:
+        """What effects work on while they are previewed: with the source's alpha, where it has one."""
+        ...
+
+    def deep(self) -> Pixels:
+        """The source's own depth and alpha: (H, W, 3 or 4), straight."""
+        ...
+
+
+def view_pictures(
+    project: Project, frame: int, look: Look, source: SourceFrame, host: PluginHost
+) -> tuple[Pixels8, ...]:
+    """The picture to show; with a wipe, the other side too. (H, W, 3), or (H, W, 4) premultiplied.
+
+    Raises what the reader and the compositor raise.
+    """
+    made = {mode: _picture(project, frame, mode, look, source, host) for mode in look.modes}
+    pictures = [made[mode] for mode in look.modes]
+    if look.compare == "difference":
+        pictures = [_difference(_eight_bit(pictures[0]), _eight_bit(pictures[1]))]
+    return tuple(_graded(picture, look) for picture in pictures)
+
+
+def shrunk(pixels: Pixels8, width: int, height: int) -> Pixels8:
+    """The picture at the size of the screen: averaged where it gets smaller, smooth where larger."""
+    lib = cv2()
+    smaller = width < pixels.shape[1]
+    return lib.resize(pixels, (width, height), interpolation=lib.INTER_AREA if smaller else lib.INTER_LINEAR)
+
+
+def _picture(
+    project: Project, frame: int, mode: ViewMode, look: Look, source: SourceFrame, host: PluginHost
+) -> NDArray[Any]:
+    """Of any depth: uint8, uint16 or float32, (H, W, 3 or 4), premultiplied where it has alpha."""
+    match mode:
+        case "source" | "overlay" | "outline":
+            return _source(look, source)
+        case "matte":
+            height, width = source.rgb8().shape[:2]
+            union = as_uint8(compositor.union_matte(project, frame, height, width))
+            return cv2().cvtColor(union, cv2().COLOR_GRAY2RGB)
+        case "cutout":
+            plain = replace(project, masklets=tuple(replace(m, effects=()) for m in project.masklets))
+            return compositor.render(plain, frame, source.pixels(), host, cut_out=True)
+        case "result":
+            return compositor.render(project, frame, source.pixels(), host)
+
+
+def _source(look: Look, source: SourceFrame) -> NDArray[Any]:
+    """Its alpha is left out, unless it is what is looked at."""
+    if not look.is_graded:
+        return source.rgb8()
+    deep = source.deep()
+    return deep if look.channel == "alpha" else deep[..., :3]
+
+
+def _difference(one: Pixels8, other: Pixels8) -> Pixels8:
+    """Where they differ, per channel; what is transparent counts as black."""
+    difference: Pixels8 = cv2().absdiff(_colours(one), _colours(other))
+    return difference
+
+
+def _graded(picture: NDArray[Any], look: Look) -> Pixels8:
+    if not look.is_graded:
+        return _eight_bit(picture)
+    if look.channel == "alpha":
+        return _grey(_eight_bit(picture)[..., 3] if picture.shape[2] == 4 else _opaque(picture))
+    brightened = _brightened(picture, look.exposure, look.gamma)
+    if look.channel == "rgb":
+        return brightened
+    colours = _colours(brightened)
+    if look.channel == "luma":
+        weights = np.array([[0.2126, 0.7152, 0.0722]], np.float32)  # BT.709
+        return _grey(cv2().transform(colours, weights))
+    return _grey(colours[..., _PICKED[look.channel]])
+
+
+def _brightened(picture: NDArray[Any], exposure: float, gamma: float) -> Pixels8:
+    """Floats are multiplied before they are cut to [0, 1]: lowering the exposure shows what lies above."""
+    if picture.dtype == np.float32:
+        eight = as_uint8(picture * np.float32(2 ** (exposure * _STOP)))
+        colours, table = _colours(eight), _curve(0.0, gamma, 256)
+    else:
+        eight, colours = picture, _colours(picture)
+        table = _curve(exposure, gamma, 65536 if picture.dtype == np.uint16 else 256)
+    curved: Pixels8 = cv2().LUT(colours, table) if colours.dtype == np.uint8 else table[colours]
+    if picture.shape[2] == 3:
+        return curved
+    alpha = _eight_bit(eight)[..., 3:]
+    return np.concatenate([np.minimum(curved, alpha), alpha], axis=2)
+
+
+@lru_cache(maxsize=64)
+def _curve(exposure: float, gamma: float, size: int) -> Pixels8:
+    values = np.arange(size, dtype=np.float64) / (size - 1) * 2 ** (exposure * _STOP)
+    return (np.clip(values, 0, 1) ** (1 / gamma) * 255 + 0.5).astype(np.uint8)
+
+
+def _eight_bit(picture: NDArray[Any]) -> Pixels8:
+    if picture.dtype == np.uint8:
+        return picture
+    if picture.dtype == np.uint16:
+        return cv2().convertScaleAbs(picture, alpha=255 / 65535)
+    return as_uint8(picture)
+
+
+def _colours(picture: NDArray[Any]) -> NDArray[Any]:
+    return np.ascontiguousarray(picture[..., :3])
+
+
+def _opaque(picture: NDArray[Any]) -> Pixels8:
+    return np.full(picture.shape[:2], 255, np.uint8)
+
+
+def _grey(channel: NDArray[Any]) -> Pixels8:
+    return cv2().cvtColor(np.ascontiguousarray(channel), cv2().COLOR_GRAY2RGB)
