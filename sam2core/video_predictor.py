@@ -18,7 +18,18 @@ from sam2core.feature_cache import FeatureCache
 from sam2core.image_predictor import prompt_tensors
 from sam2core.model.image_encoder import Encoding
 from sam2core.model.sam2 import ABSENT_LOGIT, Masks, Recalled, Sam2
-from sam2core.object_tracker import Memory, ObjectTracker, batch_recalled, signature, split_masks
+from sam2core.object_tracker import (
+    Choice,
+    Memory,
+    ObjectTracker,
+    Path,
+    batch_recalled,
+    join_masks,
+    signature,
+    split_masks,
+)
+from sam2core.policies import Classic, MemoryPolicy, find_policy
+from sam2core.policies.recent import Recent
 from sam2core.preprocess import preprocess
 
 _LOGIT_LIMIT = 32.0  # of an earlier answer that is fed back with new clicks; the public predictor's
@@ -48,6 +59,31 @@ class Prediction:
     def logits(self) -> Tensor:
         """(H, W) at the video's size, interpolated anew at each call."""
         return F.interpolate(self.low_res_logits[None, None], self.size, mode="bilinear")[0, 0]
+
+
+@dataclass(frozen=True)
+class _Run:
+    """One account of one object on the frame that is being tracked."""
+
+    recalled: Recalled
+    before: Masks | None  # its answer on the frame before
+    several: bool  # wants candidates
+
+    @property
+    def kind(self) -> Any:
+        """Runs of one kind can be answered in one batch."""
+        return signature(self.recalled), self.before is None, self.several
+
+
+@dataclass(frozen=True)
+class _Taken:
+    """An answer that was chosen for an account, and what becomes of it."""
+
+    tracker: ObjectTracker
+    path: Path
+    masks: Masks
+    remembered: bool
+    resolves: bool
 
 
 class VideoPredictor:
@@ -80,6 +116,7 @@ class VideoPredictor:
         first = frames[0]
         self._size = (int(first.shape[0]), int(first.shape[1]))
         self._classic = classic
+        self._policy = Classic() if classic else Recent()
         self._objects = {}
         self._features = FeatureCache(self._encode, self._cache_bytes)
 
@@ -104,7 +141,7 @@ class VideoPredictor:
     def add_mask(self, frame: int, masklet_id: int, mask: ArrayLike | Tensor) -> dict[int, Prediction]:
         """A mask (H, W), true on the object, of any size over the whole frame; it becomes the answer."""
         self._check(frame)
-        tracker = self._objects.setdefault(masklet_id, ObjectTracker())
+        tracker = self._object(masklet_id)
         tracker.points.pop(frame, None)
         given = torch.as_tensor(np.asarray(mask, bool), device=self._device)[None, None].float()
         side = self._config.image_size
@@ -145,6 +182,43 @@ class VideoPredictor:
         with self._precision():
             tracker.pending[frame] = (self._model.choose(masks, at_level(masks, level)), prompted)
         return self._answers(frame)
+
+    def follow(self, masklet_id: int, policy: str | MemoryPolicy) -> None:
+        """How this object, known already or not, is remembered while it is tracked (see `policies`).
+
+        Without it `Recent` is used, and with `classic` what the public predictor does.
+        """
+        self._object(masklet_id).policy = find_policy(policy) if isinstance(policy, str) else policy
+
+    @torch.inference_mode()
+    def restore(
+        self,
+        frame: int,
+        masklet_id: int,
+        logits: ArrayLike | Tensor,
+        *,
+        presence: float,
+        iou: float,
+        pointer: ArrayLike | Tensor,
+    ) -> None:
+        """Take up a tracked answer of an earlier session, so that tracking goes on where it ended.
+
+        `logits` (h, w) of any size over the whole frame, `pointer` (C,), the others as in `Prediction`.
+        To go on from frame n, the frames that n recalls are needed: with `Recent` the `config.memories - 1`
+        before it, and for their pointers up to `config.max_pointers - 1`.
+        """
+        self._check(frame)
+        tracker = self._object(masklet_id)
+        masks = self._model.recollect(
+            torch.as_tensor(logits, dtype=torch.float32, device=self._device),
+            torch.as_tensor(pointer, dtype=torch.float32, device=self._device),
+            presence=presence,
+            iou=iou,
+        )
+        path = tracker.paths[0]
+        remembered = tracker.policy.remembers(path.past(frame, backward=False), masks)
+        with self._precision():
+            self._keep(frame, [_Taken(tracker, path, masks, remembered, resolves=False)])
 
     def remove(self, masklet_id: int) -> None:
         """Forget an object; the others do not notice. An unknown one is an error."""
@@ -195,7 +269,7 @@ class VideoPredictor:
         tensors = prompt_tensors(points, labels, box, scale, self._device)
         if tensors is None:
             raise PromptError("Give at least one point.")
-        tracker = self._objects.setdefault(masklet_id, ObjectTracker())
+        tracker = self._object(masklet_id)
         earlier = None if clear else tracker.points.get(frame)
         if earlier is not None:
             tensors = (torch.cat([earlier[0], tensors[0]], dim=1), torch.cat([earlier[1], tensors[1]], dim=1))
@@ -213,13 +287,18 @@ class VideoPredictor:
         before = tracker.answer(frame)
         mask = None if before is None else before.low_res.clamp(-_LOGIT_LIMIT, _LOGIT_LIMIT)
         if frame in tracker.visited:
-            recalled = tracker.recall(frame, self._count, self._config, backward=tracker.visited[frame])
+            path, backward = tracker.paths[0], tracker.visited[frame]
+            recalled = tracker.recall(path, frame, self._count, self._config, backward=backward)
             features = self._model.condition(encoding.features, recalled)
         else:
             features = self._model.without_memory(encoding.features)
         return self._model.decode(
             features, encoding, points=points, labels=labels, mask=mask, multimask=labels.shape[1] <= 1
         )
+
+    def _object(self, masklet_id: int) -> ObjectTracker:
+        """That of a known object, or a new one's."""
+        return self._objects.setdefault(masklet_id, ObjectTracker(self._policy))
 
     def _settle(self) -> None:
         """Turn answers to prompts into memories, as late as possible: a frame may be clicked many times."""
@@ -232,34 +311,65 @@ class VideoPredictor:
 
     def _track(self, frame: int, *, backward: bool) -> None:
         """Answer for every object that has no prompt on this frame, those alike in one batch."""
-        groups: dict[Any, list[tuple[ObjectTracker, Recalled]]] = {}
+        free: list[ObjectTracker] = []
         for tracker in self._objects.values():
             tracker.visited[frame] = backward
             if frame not in tracker.bank.prompted:
-                recalled = tracker.recall(frame, self._count, self._config, backward=backward)
-                groups.setdefault(signature(recalled), []).append((tracker, recalled))
-        for group in groups.values():
-            self._track_batch(frame, group, backward=backward)
+                free.append(tracker)
+        runs = [self._run(t, path, frame, backward=backward) for t in free for path in t.paths]
+        found = iter(self._decode(frame, runs))
+        taken: list[_Taken] = []
+        for tracker in free:
+            answers = [next(found) for _ in tracker.paths]
+            choices = tracker.advance(frame, answers, backward=backward)
+            taken += [self._take(tracker, c, frame, backward=backward) for c in choices]
+        self._keep(frame, taken)
 
-    def _track_batch(
-        self, frame: int, group: list[tuple[ObjectTracker, Recalled]], *, backward: bool
-    ) -> None:
+    def _run(self, tracker: ObjectTracker, path: Path, frame: int, *, backward: bool) -> _Run:
+        recalled = tracker.recall(path, frame, self._count, self._config, backward=backward)
+        before = path.past(frame, backward=backward).answer(1)
+        several = self._config.ambiguous_tracking or tracker.policy.several
+        return _Run(recalled, before, several)
+
+    def _decode(self, frame: int, runs: list[_Run]) -> list[Masks]:
+        """One answer for each run."""
+        groups: dict[Any, list[int]] = {}
+        for number, run in enumerate(runs):
+            groups.setdefault(run.kind, []).append(number)
+        answers: dict[int, Masks] = {}
+        for numbers in groups.values():
+            masks = self._decode_batch(frame, [runs[n] for n in numbers])
+            answers |= dict(zip(numbers, split_masks(masks), strict=True))
+        return [answers[number] for number in range(len(runs))]
+
+    def _decode_batch(self, frame: int, group: list[_Run]) -> Masks:
         encoding = _repeat(self._features[frame], len(group))
-        recalled = batch_recalled([r for _, r in group])
+        recalled = batch_recalled([r.recalled for r in group])
         features = self._model.condition(encoding.features, recalled)
-        before = self._before(frame, [t for t, _ in group], backward=backward)
-        guess = self._model.guess(encoding.features, recalled, before)
-        masks = self._model.decode(features, encoding, mask=guess, multimask=self._config.ambiguous_tracking)
-        spatial = self._memorise(encoding, masks, binary=False)
-        for i, ((tracker, _), one) in enumerate(zip(group, split_masks(masks), strict=True)):
-            tracker.remember(frame, Memory(one, spatial[i : i + 1]), prompted=False)
+        before = [r.before.low_res.clamp(-_LOGIT_LIMIT, _LOGIT_LIMIT) for r in group if r.before is not None]
+        guess = self._model.guess(encoding.features, recalled, torch.cat(before) if before else None)
+        return self._model.decode(features, encoding, mask=guess, multimask=group[0].several)
 
-    def _before(self, frame: int, trackers: list[ObjectTracker], *, backward: bool) -> Tensor | None:
-        """The answers on the frame before, (B, 1, L, L), where every object of the batch has one."""
-        before = frame + 1 if backward else frame - 1
-        answers = [t.answer(before) for t in trackers]
-        logits = [a.low_res.clamp(-_LOGIT_LIMIT, _LOGIT_LIMIT) for a in answers if a is not None]
-        return torch.cat(logits) if len(logits) == len(trackers) else None
+    def _take(self, tracker: ObjectTracker, choice: Choice, frame: int, *, backward: bool) -> _Taken:
+        masks = choice.masks
+        if choice.candidate != int(masks.candidate_ious[0].argmax()):
+            index = torch.tensor([choice.candidate], device=self._device)
+            masks = self._model.choose(masks, index)
+        past = choice.path.past(frame, backward=backward)
+        remembered = tracker.policy.remembers(past, masks)
+        resolves = remembered and tracker.policy.resolves(past, masks)
+        return _Taken(tracker, choice.path, masks, remembered, resolves)
+
+    def _keep(self, frame: int, taken: list[_Taken]) -> None:
+        """Make memories of those answers that are to be remembered, in one batch."""
+        remembered = [t for t in taken if t.remembered]
+        spatial: dict[int, Tensor] = {}
+        if remembered:
+            encoding = _repeat(self._features[frame], len(remembered))
+            made = self._memorise(encoding, join_masks([t.masks for t in remembered]), binary=False)
+            spatial = {id(t): m for t, m in zip(remembered, made.split(1), strict=True)}
+        for t in taken:
+            t.tracker.keep(t.path, frame, Memory(t.masks, spatial.get(id(t))), resolves=t.resolves)
 
     def _memorise(self, encoding: Encoding, masks: Masks, *, binary: bool) -> Tensor:
         return self._model.memorise(encoding.features, masks, binary=binary).to(torch.bfloat16)

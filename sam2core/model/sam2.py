@@ -201,6 +201,25 @@ class Sam2(nn.Module):
         ones = torch.ones_like(answer.iou)
         return Masks(low_res, ones, pointer, presence, low_res, ones[:, None], answer.candidate_tokens)
 
+    def recollect(self, logits: Tensor, pointer: Tensor, *, presence: float, iou: float) -> Masks:
+        """An answer of an earlier session: logits (h, w) of any size, pointer (C,)."""
+        size = (self.config.low_res, self.config.low_res)
+        low_res = logits[None, None]
+        if low_res.shape[-2:] != size:
+            low_res = F.interpolate(low_res, size=size, mode="bilinear", antialias=True)
+        if presence <= 0:
+            low_res = torch.full_like(low_res, ABSENT_LOGIT)
+        score = low_res.new_tensor([iou])
+        return Masks(
+            low_res,
+            score,
+            pointer[None],
+            low_res.new_tensor([[presence]]),
+            low_res,
+            score[None],
+            low_res.new_zeros(1, 1, self.config.dim),
+        )
+
     def memorise(self, features: Tensor, masks: Masks, *, binary: bool) -> Tensor:
         """Raw features (B, C, G, G) and the answer -> a memory (B, memory_dim + key width, G, G).
 

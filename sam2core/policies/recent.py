@@ -1,0 +1,21 @@
+"""The memories of SAM 2 (arXiv:2408.00714, section 4): the prompted frames and the last few."""
+
+from __future__ import annotations
+
+from sam2core.model.sam2 import Masks
+from sam2core.policies.base import MemoryPolicy, Past
+
+
+class Recent(MemoryPolicy):
+    """The frames just before, as in SAM 2, without those where the object was not to be seen."""
+
+    name = "recent"
+
+
+class Classic(MemoryPolicy):
+    """SAM 2 to the letter: also frames without the object are remembered."""
+
+    name = "classic"
+
+    def remembers(self, past: Past, masks: Masks) -> bool:
+        return True
