@@ -14,13 +14,17 @@ from app.errors import UserFacingError
 
 
 def run(args: argparse.Namespace) -> int:
+    from app.engine.export.job import ExportRequest
     from app.engine.sample_project import sample_project
 
     folder: Path = args.output
     _make(folder)
     project = track_and_save(sample_project(), folder / "demo.masklet", device=args.device)
-    export_to(project, "prores4444", folder / "cutout.mov")
-    export_to(_soft_background(project), "h264", folder / "composite.mp4")
+    for shown, name, file in (
+        (project, "prores4444", "cutout.mov"),
+        (_soft_background(project), "h264", "composite.mp4"),
+    ):
+        export_to(ExportRequest(shown, name, folder / file, overwrite=True))
     print(f"project    {folder / 'demo.masklet'}")
     print(f"cut-out    {folder / 'cutout.mov'}  (ProRes 4444 with alpha)")
     print(f"composite  {folder / 'composite.mp4'}  (the background out of focus)")

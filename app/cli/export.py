@@ -1,10 +1,11 @@
-"""`masklet export`: a project rendered to a movie or an image sequence."""
+"""`masklet export`: a project rendered to movies or image sequences."""
 
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Sequence
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.cli import exits
 from app.cli.cancelling import Interrupted, cancellable
@@ -12,11 +13,17 @@ from app.cli.exits import UsageError
 from app.cli.progress import Progress
 from app.cli.track import set_range
 from app.document.project import Project
+from app.document.timing import FrameRange
 from app.errors import UserFacingError
+
+if TYPE_CHECKING:
+    from app.engine.export.job import ExportRequest
+    from app.engine.export.options import ExportOptions
 
 
 def run(args: argparse.Namespace) -> int:
     from app.engine.export.formats import FORMATS
+    from app.engine.export.job import ExportRequest, requests_of
     from app.engine.project_file import load_project
 
     if args.format not in FORMATS:
@@ -25,22 +32,27 @@ def run(args: argparse.Namespace) -> int:
     if project.media is None:
         raise UserFacingError(f"{args.project.name} has no clip to export.", "Open a clip in it first.")
     project = set_range(project, args.first, args.last)
-    masklets = chosen_masklets(project, args.masklet)
-    export_to(project, args.format, args.output, masklets)
-    print(args.output)
+    request = ExportRequest(
+        project,
+        args.format,
+        args.output,
+        frames=project.work_area,
+        masklets=chosen_masklets(project, args.masklet),
+        overwrite=True,
+        options=_options(project, args),
+        chunk=_chunk(args.chunk),
+    )
+    for each in requests_of(request, args.project.stem):
+        export_to(each)
+        print(each.path)
     return exits.DONE
 
 
-def export_to(
-    project: Project, format_name: str, output: Path, masklets: tuple[int, ...] | None = None
-) -> None:
-    """Render the work area. Raises Interrupted, with nothing left behind, after a cancel."""
-    from app.engine.export.job import ExportCancelled, ExportRequest, export
+def export_to(request: ExportRequest) -> None:
+    """Render it. Raises Interrupted, with nothing left behind, after a cancel."""
+    from app.engine.export.job import ExportCancelled, export
 
-    request = ExportRequest(
-        project, format_name, output, frames=project.work_area, masklets=masklets, overwrite=True
-    )
-    with cancellable() as cancel, Progress(f"Exporting {output.name}") as progress:
+    with cancellable() as cancel, Progress(f"Exporting {request.path.name}") as progress:
         try:
             for step in export(request, cancel):
                 progress.update(step.done, step.total, step.seconds_left)
@@ -59,3 +71,34 @@ def chosen_masklets(project: Project, names: Sequence[str]) -> tuple[int, ...] |
             known = ", ".join(by_name) or "none"
             raise UserFacingError(f'There is no masklet "{name}" in the project.', f"There are: {known}.")
     return tuple(by_name[name] for name in names)
+
+
+def _options(project: Project, args: argparse.Namespace) -> ExportOptions:
+    from app.engine.export.options import ExportOptions
+
+    return ExportOptions(
+        content=args.content,
+        depth=args.depth,
+        alpha=args.alpha,
+        compression=args.compression,
+        holdouts=chosen_masklets(project, args.holdout) or (),
+        layers=args.layers == "on",
+        multipart=args.multipart,
+        cryptomatte=args.cryptomatte,
+        first_number=args.start,
+        padding=args.padding,
+        handles=args.handles,
+        scale=args.scale,
+        sound=args.sound,
+        timecode=args.timecode,
+        report=args.report,
+    )
+
+
+def _chunk(words: str | None) -> FrameRange | None:
+    if words is None:
+        return None
+    match = re.fullmatch(r"(\d+)(?:-(\d+))?", words)
+    if match is None or int(match[2] or match[1]) < int(match[1]):
+        raise UsageError(f'"{words}" is no range of frames: write it as 10-19.')
+    return FrameRange(int(match[1]), int(match[2] or match[1]))

@@ -10,11 +10,10 @@ from typing import Any
 
 from app import __version__
 from app.cli.progress import STYLES
+from app.engine.export.formats import CONTENTS, FORMATS
 
 COMMANDS = ("track", "export", "demo", "info", "models", "eval", "train", "doctor")
 SAMPLE = "--sample"
-# Those of app.engine.export.formats, which is not imported for --help; a test compares them.
-FORMATS = ("prores4444", "png", "matte-h264", "matte-prores", "h264")
 
 _OVERVIEW = """\
 Click on an object in a clip, get a tracked matte that can be delivered.
@@ -40,6 +39,15 @@ An existing P.masklet is replaced once the new one is whole. Ctrl-C saves what w
 
   masklet track clip.mp4 --click 640,360@0 -o p.masklet
   masklet track clip.mp4 --object car --box 40,80,300,220@0 --object dog --click 500,300@12 -o p.masklet
+"""
+
+_EXPORTS = """\
+The work area of the project is written, or --in to --out. What is written is decoded again: where a frame is
+not what it has to be, the export fails. An existing file is replaced once the new one is whole. Ctrl-C leaves
+nothing behind. PATH may hold {clip}, {masklet}, {content}, {first}, {date} and more (help page: Export).
+
+  masklet export p.masklet --format prores4444 -o out.mov
+  masklet export p.masklet --format exr --cryptomatte --start 1001 -o "shots/{clip}_{content}"
 """
 
 
@@ -117,13 +125,7 @@ def _track(commands: Commands) -> None:
 
 
 def _export(commands: Commands) -> None:
-    parser = _command(
-        commands,
-        "export",
-        "render a project to a movie or an image sequence",
-        "An existing file is replaced once the new one is whole. Ctrl-C leaves nothing behind.\n\n"
-        "  masklet export p.masklet --format prores4444 -o out.mov",
-    )
+    parser = _command(commands, "export", "render a project to a movie or an image sequence", _EXPORTS)
     parser.add_argument("project", metavar="P.masklet", type=Path)
     parser.add_argument("--format", metavar="NAME", required=True, help=f"one of: {', '.join(FORMATS)}")
     parser.add_argument(
@@ -139,6 +141,32 @@ def _export(commands: Commands) -> None:
     )
     _add_range(parser)
     _add_progress(parser)
+    _add_contents(parser)
+    _add_numbers(parser)
+
+
+def _add_contents(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument_group("what is written").add_argument
+    add("--content", choices=tuple(CONTENTS), help="the format's own unless given")
+    add("--holdout", metavar="NAME", action="append", default=[], help="take this masklet's matte away")
+    add("--alpha", choices=("straight", "premultiplied"))
+    add("--depth", choices=("8", "16", "half", "float"), help="bits of each channel")
+    add("--scale", metavar="X", type=float, default=1.0, help="0.5 for half the width and height")
+    add("--compression", metavar="NAME", default="", help="of TIFF and EXR")
+    add("--layers", choices=("on", "off"), default="on", help="EXR: a layer for each masklet")
+    add("--multipart", action="store_true", help="EXR: a part for each layer")
+    add("--cryptomatte", action="store_true", help="EXR: with Cryptomatte")
+    add("--sound", choices=("copy", "mix", "none"), default="copy", help="mix: all tracks as one in stereo")
+
+
+def _add_numbers(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument_group("numbers and proof").add_argument
+    add("--start", metavar="N", type=_frame, help="number of the first image, such as 1001")
+    add("--padding", metavar="N", type=_frame, help="digits of the images' numbers")
+    add("--handles", metavar="N", type=_frame, default=0, help="frames more at both ends")
+    add("--timecode", metavar="TC", default="source", help="HH:MM:SS:FF of the first frame, or none")
+    add("--chunk", metavar="A-B", help="only these frames, into the folder that other chunks go to")
+    add("--report", action="store_true", help="write the proof of frame identity beside the result")
 
 
 def _demo(commands: Commands) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import numpy as np
 
@@ -51,7 +51,7 @@ def render(
             if effect.coverage is not None:
                 coverages.append(_covered(effect, matte, params))
     if coverages:
-        image = image * spread(_united(coverages, height, width))
+        image = image * spread(united(coverages, height, width))
     elif cut_out:
         image = image * spread(union_matte(project, frame, height, width, masklets))
     return image if image.flags.writeable else image.copy()
@@ -62,7 +62,7 @@ def union_matte(
 ) -> Matte:
     """The mattes of the visible masklets (or of those in `masklets`) as one, 1 - Π(1 - matte)."""
     mattes = [frame_matte(masklet, frame, height, width) for masklet in _chosen(project, masklets)]
-    return _united(mattes, height, width)
+    return united(mattes, height, width)
 
 
 def _chosen(project: Project, masklets: Collection[int] | None) -> list[Masklet]:
@@ -71,7 +71,13 @@ def _chosen(project: Project, masklets: Collection[int] | None) -> list[Masklet]
     return [masklet for masklet in project.masklets if masklet.id in masklets]
 
 
-def _united(mattes: list[Matte], height: int, width: int) -> Matte:
+def untouched(project: Project, masklets: Collection[int] | None = None) -> bool:
+    """Whether `render` would give the source's own pixels: no effect is on."""
+    return not any(entry.enabled for masklet in _chosen(project, masklets) for entry in masklet.effects)
+
+
+def united(mattes: Sequence[Matte], height: int, width: int) -> Matte:
+    """Several mattes (height, width) as one, 1 - Π(1 - matte); zeros where there is none."""
     if len(mattes) == 1:
         return mattes[0]
     outside = np.ones((height, width), np.float32)

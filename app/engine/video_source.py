@@ -127,6 +127,8 @@ def _decoder(stream: VideoStream, path: Path) -> VideoCodecContext:
     if own.name in _ALPHA_DECODERS and _alpha_mode(stream):
         decoder = cast("VideoCodecContext", CodecContext.create(_ALPHA_DECODERS[own.name], "r"))
         decoder.extradata = own.extradata
+        for tag in ("color_primaries", "color_trc", "colorspace", "color_range"):  # the container's word
+            setattr(decoder, tag, getattr(own, tag))
         return decoder
     own.thread_type = "SLICE" if own.codec.intra_only else "AUTO"
     try:

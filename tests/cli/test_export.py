@@ -51,7 +51,7 @@ def test_a_range_becomes_images_numbered_as_the_source(
 @pytest.mark.parametrize(
     ("words", "code", "told"),
     [
-        ("--format gif -o out.gif", 2, "prores4444"),
+        ("--format hap -o out.mov", 2, "prores4444"),
         ("--format prores4444 -o out.mov --masklet circle", 1, "There are: square"),
         ("--format prores4444 -o out.mov --in 50", 1, "12 frames"),
         ("--format prores4444 -o no/such/out.mov", 1, "does not exist"),

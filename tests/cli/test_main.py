@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.cli.parser import COMMANDS, FORMATS, build_parser
-from app.engine.export import formats
+from app.cli.parser import COMMANDS, build_parser
 from app.engine.log_file import log_path
 from tests.cli.conftest import Masklet
 
@@ -20,10 +19,6 @@ Captured = pytest.CaptureFixture[str]
 def test_every_command_explains_itself(masklet: Masklet, capsys: Captured, command: str) -> None:
     assert masklet(command, "--help") == 0
     assert capsys.readouterr().out.startswith(f"usage: masklet {command}")
-
-
-def test_the_formats_in_the_help_are_those_of_the_engine() -> None:
-    assert tuple(formats.FORMATS) == FORMATS
 
 
 def test_help_does_not_wait_for_the_engine() -> None:

@@ -6,14 +6,23 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import Final, cast
+
+from app.engine.export.options import SoundMode
 
 logger = logging.getLogger(__name__)
 
-_PCM = ("s16le", "s16be", "s24le", "s24be", "s32le", "s32be", "f32le", "f32be")
+_PCM = frozenset(f"pcm_{k}" for k in ("s16le", "s16be", "s24le", "s24be", "s32le", "s32be", "f32le", "f32be"))
 _MP4 = frozenset({"aac", "alac", "ac3", "eac3", "mp3"})
-_COPIED = {".mp4": _MP4, ".mov": _MP4 | {f"pcm_{kind}" for kind in _PCM}}
-_ENCODED = ("aac", "256k")  # for what the container does not take
+_WEBM = frozenset({"opus", "vorbis"})
+_COPIED: Final = {
+    ".mp4": _MP4,
+    ".mov": _MP4 | _PCM,
+    ".mkv": _MP4 | _WEBM | {"flac", "pcm_s16le", "pcm_s24le", "pcm_s32le", "pcm_f32le"},
+    ".webm": _WEBM,
+}
+_AAC = ("aac", "256k")
+_ENCODED: Final = {".webm": ("libopus", "192k")}  # for what the container does not take; else AAC
 
 
 @dataclass(frozen=True)
@@ -24,14 +33,17 @@ class Sound:
     outputs: tuple[str, ...] = ()
 
 
-def sound(path: Path, container: str, start_s: float, duration_s: float) -> Sound:
-    """All sound tracks of a clip from `start_s` of its own clock on. `container` is ".mov" or ".mp4".
+def sound(path: Path, container: str, start_s: float, duration_s: float, mode: SoundMode = "copy") -> Sound:
+    """The sound tracks of a clip from `start_s` of its own clock on. `container` is ".mov", ".mp4", ...
 
-    A copied track begins with the first packet that begins in the range (at most 21 ms late for AAC); its
-    time stamps, and with them the sync, are exact. The length comes from the frames, never from the header.
+    "copy": all tracks. A copied track begins with the first packet that begins in the range (at most 21 ms
+    late for AAC); its time stamps, and with them the sync, are exact. "mix": all of them as one stereo track.
+    The length comes from the frames, never from the header.
     """
     import av
 
+    if mode == "none":
+        return Sound()
     with av.open(str(path.absolute())) as source:
         codecs = [
             (stream.index, context.name if context is not None else "")
@@ -46,17 +58,26 @@ def sound(path: Path, container: str, start_s: float, duration_s: float) -> Soun
     if not known:
         return Sound()
     seek = ("-ss", f"{seek_s:.6f}") if seek_s > 0 else ()
-    return Sound(
-        (*seek, "-t", f"{duration_s:.6f}", "-i", str(path.absolute())), tuple(_tracks(known, container))
-    )
+    outputs = _mixed(known, container) if mode == "mix" else _tracks(known, container)
+    return Sound((*seek, "-t", f"{duration_s:.6f}", "-i", str(path.absolute())), tuple(outputs))
 
 
 def _tracks(codecs: Sequence[tuple[int, str]], container: str) -> list[str]:
+    codec, rate = _ENCODED.get(container, _AAC)
     arguments: list[str] = []
-    for track, (index, codec) in enumerate(codecs):
+    for track, (index, name) in enumerate(codecs):
         arguments += ["-map", f"1:{index}"]
-        if codec in _COPIED[container]:
+        if name in _COPIED[container]:
             arguments += [f"-c:a:{track}", "copy"]
         else:
-            arguments += [f"-c:a:{track}", _ENCODED[0], f"-b:a:{track}", _ENCODED[1]]
+            arguments += [f"-c:a:{track}", codec, f"-b:a:{track}", rate]
     return arguments
+
+
+def _mixed(codecs: Sequence[tuple[int, str]], container: str) -> list[str]:
+    """All tracks added, in stereo. A limiter keeps the sum from clipping."""
+    codec, rate = _ENCODED.get(container, _AAC)
+    inputs = "".join(f"[1:{index}]" for index, _ in codecs)
+    joined = f"{inputs}amix=inputs={len(codecs)}:normalize=0:duration=longest,alimiter=level=disabled"
+    graph = f"{joined},aformat=channel_layouts=stereo[mixed]"
+    return ["-filter_complex", graph, "-map", "[mixed]", "-c:a", codec, "-b:a", rate]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import signal
 import subprocess
 from collections import deque
@@ -46,6 +47,7 @@ class FfmpegPipe:
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,
                 start_new_session=True,
+                env={**os.environ, "SVT_LOG": "1"},  # SVT-AV1 tells of itself where only errors are read
             )
         except OSError as error:
             raise UserFacingError(

@@ -1,12 +1,13 @@
-"""An export from beginning to end: decode, composite and encode at the same time, frame after frame."""
+"""An export from beginning to end: decode, composite and encode at the same time, then the proof."""
 
 from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Collection, Generator, Iterator
+from collections.abc import Collection, Generator, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, Self
@@ -17,18 +18,20 @@ from numpy.typing import NDArray
 from app.document.media import Media
 from app.document.project import Project
 from app.document.timing import FrameRange
-from app.engine import compositor
+from app.engine.export.content import Rendered, Renderer, reads_pixels, renderer
 from app.engine.export.formats import FORMATS, ExportFormat
+from app.engine.export.image_writer import ImageSequenceWriter
+from app.engine.export.movie_proof import ProofStopped
 from app.engine.export.movie_writer import MovieWriter
+from app.engine.export.names import EACH_MASKLET, expanded, token_values
+from app.engine.export.options import ExportOptions, check_options
 from app.engine.export.pipeline import in_stages
-from app.engine.export.png_writer import PngSequenceWriter
+from app.engine.export.proof import Proof
+from app.engine.export.report import write_report
+from app.engine.export.source_proof import SourceWitness
 from app.engine.export.target import Target, check_target
 from app.engine.media_reader import MediaReader, open_media
-from app.engine.plugin_host import load_plugins
 from app.errors import UserFacingError
-
-Renderer = Callable[[int, NDArray[Any]], NDArray[np.float32]]
-"""A frame's number and its source pixels, native -> premultiplied RGBA (H, W, 4), or a matte (H, W)."""
 
 
 class ExportCancelled(Exception):  # noqa: N818 - it is no error
@@ -37,18 +40,26 @@ class ExportCancelled(Exception):  # noqa: N818 - it is no error
 
 @dataclass(frozen=True)
 class ExportRequest:
-    """What to write. `frames` None: the work area. `masklets` None: the visible ones."""
+    """What to write. `frames` None: the work area. `masklets` None: the visible ones.
+
+    `chunk`: only these of the frames, into a folder that the other chunks are written to as well: numbers and
+    timecode are those of the whole. For image sequences only.
+    """
 
     project: Project
     format: str  # a name of FORMATS
-    path: Path
+    path: Path  # may hold the tokens of names.TOKENS, except {masklet}: see `requests_of`
     frames: FrameRange | None = None
     masklets: Collection[int] | None = None
     overwrite: bool = False
+    options: ExportOptions = field(default_factory=ExportOptions)
+    chunk: FrameRange | None = None
 
 
 @dataclass(frozen=True)
 class ExportProgress:
+    """Frames that are written. After the last, the file is decoded for the proof."""
+
     done: int
     total: int
     seconds_left: float | None
@@ -57,9 +68,11 @@ class ExportProgress:
 class FrameWriter(Protocol):
     """Puts frames into a file or folder that is whole after its `with`, or not there."""
 
-    def pack(self, image: NDArray[np.float32]) -> NDArray[Any]: ...
+    def pack(self, drawn: Rendered) -> Any: ...
 
-    def write(self, frame: int, packed: NDArray[Any]) -> None: ...
+    def write(self, frame: int, packed: Any) -> None: ...
+
+    def prove(self, cancel: threading.Event) -> Proof: ...
 
     def __enter__(self) -> Self: ...
 
@@ -68,23 +81,66 @@ class FrameWriter(Protocol):
     ) -> None: ...
 
 
+def requests_of(request: ExportRequest, name: str = "") -> tuple[ExportRequest, ...]:
+    """The request with the tokens of its path filled in; one for each masklet where it says {masklet}.
+
+    `name` is the project's. Raises UserFacingError for an unknown token.
+    """
+    format_, media = _format(request.format), _media(request.project)
+    target = _target(request, format_, media, request.path, 0.0)
+    chosen = [m for m in request.project.masklets if _is_chosen(request, m.id, visible=m.visible)]
+    each = chosen if EACH_MASKLET in str(request.path) else [None]
+    when = datetime.now().astimezone()
+    return tuple(
+        replace(
+            request,
+            path=expanded(
+                request.path,
+                token_values(
+                    media,
+                    target.whole,
+                    target.size,
+                    when,
+                    project=name or media.path.stem,
+                    content=target.content,
+                    format=format_.name,
+                    masklet=masklet.name if masklet else "",
+                ),
+            ),
+            masklets=request.masklets if masklet is None else (masklet.id,),
+        )
+        for masklet in each
+    )
+
+
+def _is_chosen(request: ExportRequest, masklet: int, *, visible: bool) -> bool:
+    if masklet in request.options.holdouts:
+        return False
+    return visible if request.masklets is None else masklet in request.masklets
+
+
 def export(
     request: ExportRequest, cancel: threading.Event, *, render: Renderer | None = None
-) -> Generator[ExportProgress, None, None]:
+) -> Generator[ExportProgress, None, Proof]:
     """Write the export, saying after each frame how far it is. `render` replaces the compositor.
 
-    The result is there whole when the iterator ends. Raises ExportCancelled once `cancel` is set, and
-    UserFacingError where the source cannot be read or the result cannot be written; nothing is left then.
+    The result is there whole when the iterator ends, after it was decoded again and every frame of it was
+    found in its place: the proof is what the iterator returns. Raises ExportCancelled once `cancel` is set,
+    ProofError where the written file shows anything else than it was given, and UserFacingError where the
+    source cannot be read or the result cannot be written; nothing is left then.
     """
-    format_ = _format(request.format)
-    media = _media(request.project)
-    frames = request.frames or request.project.work_area
+    format_, media = _format(request.format), _media(request.project)
+    check_options(format_, request.options)
     with open_media(media.path) as reader:
-        _check_frames(reader.media, frames)
-        target = Target(format_, request.path, media, frames, reader.seconds(frames.first), request.overwrite)
+        target = _target(request, format_, media, request.path, 0.0)
+        _check_frames(reader.media, target)
+        target = replace(target, start_s=reader.seconds(target.frames.first))
         check_target(target)
+        draw = render or renderer(request.project, request.masklets, target)
         try:
-            yield from _run(target, reader, render or _renderer(request, format_, media), cancel)
+            return (yield from _run(target, reader, draw, cancel))
+        except ProofStopped:
+            raise ExportCancelled from None
         except UserFacingError:
             if cancel.is_set():
                 raise ExportCancelled from None
@@ -93,40 +149,70 @@ def export(
 
 def _run(
     target: Target, reader: MediaReader, render: Renderer, cancel: threading.Event
-) -> Iterator[ExportProgress]:
-    reads_pixels = target.format.content != "matte"
+) -> Generator[ExportProgress, None, Proof]:
+    needs_pixels = reads_pixels(target)
     nothing = np.empty((0, 0, 3), np.uint8)
-    writer: FrameWriter = (PngSequenceWriter if target.format.is_sequence else MovieWriter)(target)
+    writer: FrameWriter = (ImageSequenceWriter if target.format.is_sequence else MovieWriter)(target)
+    witness = SourceWitness(target.media.path, target.frames)
 
     def decode(frame: int) -> tuple[int, NDArray[Any]]:
-        return frame, reader.read(frame) if reads_pixels else nothing
+        if not needs_pixels:
+            return frame, nothing
+        pixels = reader.read(frame)
+        if witness.wants(frame):
+            witness.see(frame, reader.seconds(frame), pixels)
+        return frame, pixels
 
-    def composite(decoded: tuple[int, NDArray[Any]]) -> tuple[int, NDArray[Any]]:
+    def composite(decoded: tuple[int, NDArray[Any]]) -> tuple[int, Any]:
         frame, pixels = decoded
-        return frame, writer.pack(render(frame, pixels))
+        drawn = render(frame, pixels)
+        return frame, writer.pack(drawn if isinstance(drawn, Rendered) else Rendered(drawn))
 
-    total = len(target.frames)
     with writer, closing(in_stages(target.frames, (decode, composite))) as packed_frames:
-        began = time.monotonic()
-        for done, (frame, packed) in enumerate(packed_frames, start=1):
-            if cancel.is_set():
-                raise ExportCancelled
-            writer.write(frame, packed)
-            left = (time.monotonic() - began) / done * (total - done)
-            yield ExportProgress(done, total, left)
+        yield from _write(packed_frames, writer, len(target.frames), cancel)
+        spots = witness.prove(cancel)
+        proof = writer.prove(cancel)
         if cancel.is_set():
             raise ExportCancelled
+    if target.options.report:
+        write_report(target, proof, spots)
+    return proof
 
 
-def _renderer(request: ExportRequest, format_: ExportFormat, media: Media) -> Renderer:
-    """Cut-out: effects, and the mattes as alpha. Composite: effects alone. Matte: the union of the mattes."""
-    project, masklets = request.project, request.masklets
-    if format_.content == "matte":
-        return lambda frame, _: compositor.union_matte(project, frame, media.height, media.width, masklets)
-    host = load_plugins()
-    cut_out = format_.content == "cutout"
-    return lambda frame, pixels: compositor.render(
-        project, frame, pixels, host, masklets=masklets, cut_out=cut_out
+def _write(
+    packed_frames: Iterator[tuple[int, Any]], writer: FrameWriter, total: int, cancel: threading.Event
+) -> Iterator[ExportProgress]:
+    began = time.monotonic()
+    for done, (frame, packed) in enumerate(packed_frames, start=1):
+        if cancel.is_set():
+            raise ExportCancelled
+        writer.write(frame, packed)
+        left = (time.monotonic() - began) / done * (total - done)
+        yield ExportProgress(done, total, left)
+    if cancel.is_set():
+        raise ExportCancelled
+
+
+def _target(
+    request: ExportRequest, format_: ExportFormat, media: Media, path: Path, start_s: float
+) -> Target:
+    """The range with its handles, as far as the clip has them, and the chunk of it."""
+    asked = request.frames or request.project.work_area
+    handles = request.options.handles
+    whole = asked
+    if handles:
+        whole = FrameRange(max(0, asked.first - handles), min(media.frames.last, asked.last + handles))
+    chunk = request.chunk
+    if chunk is not None and not format_.is_sequence:
+        raise UserFacingError(f"{format_.title} cannot be written in chunks.", "Choose an image sequence.")
+    if chunk is not None and (chunk.first not in whole or chunk.last not in whole):
+        raise UserFacingError(
+            f"The chunk {chunk.first} to {chunk.last} is not within {whole.first} to {whole.last}.",
+            "Choose frames of the exported range.",
+        )
+    into = chunk is not None
+    return Target(
+        format_, path, media, chunk or whole, whole, start_s, request.overwrite, request.options, into
     )
 
 
@@ -142,7 +228,8 @@ def _media(project: Project) -> Media:
     return project.media
 
 
-def _check_frames(media: Media, frames: FrameRange) -> None:
+def _check_frames(media: Media, target: Target) -> None:
+    frames = target.whole
     if frames.last not in media.frames:
         raise UserFacingError(
             f"{media.path.name} has frames 0 to {media.frames.last}, so {frames.first} to {frames.last} "

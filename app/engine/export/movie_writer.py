@@ -2,68 +2,35 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+import threading
 from fractions import Fraction
 from pathlib import Path
-from types import MappingProxyType, TracebackType
-from typing import Any, Final, Self
+from types import TracebackType
+from typing import Final, Self
 
 import numpy as np
-from numpy.typing import NDArray
 
-from app.document.media import Media
+from app.document.media import ColourTags
 from app.engine.colour_tags import complete
 from app.engine.export.audio import Sound, sound
+from app.engine.export.content import Rendered
 from app.engine.export.ffmpeg import FfmpegPipe
-from app.engine.export.straight import delivered
+from app.engine.export.formats import Movie
+from app.engine.export.movie_proof import DecodedMovie, Expected, tick_s
+from app.engine.export.packing import Packed, packed
+from app.engine.export.proof import Proof, ProofError, SignatureFile, compare
+from app.engine.export.signature import COLUMNS, ROWS, Signature, digest, thumb
 from app.engine.export.target import Target, check_free, write_error
-from app.engine.export.timecode import timecode_at
-from app.engine.pixels import as_uint8, as_uint16
-from app.engine.video_reader import VideoReader
-from app.errors import UserFacingError
 
-Packed = NDArray[Any]  # uint8 or uint16
-
-
-@dataclass(frozen=True)
-class _Encoding:
-    """From the rendered image (premultiplied RGBA, or a matte) to ffmpeg's input and codec."""
-
-    pack: Callable[[NDArray[np.float32]], Packed]
-    raw_format: str
-    pixel_format: str
-    codec: tuple[str, ...]
-    even: tuple[int, int] = (1, 1)  # height and width become multiples of these
-
-
-def _over_black(image: NDArray[np.float32]) -> NDArray[np.float32]:
-    return np.ascontiguousarray(image[..., :3])  # premultiplied colour is what is seen over black
-
-
-_X264 = ("-c:v", "libx264", "-preset", "medium", "-movflags", "+faststart", "-crf")
-_PRORES = ("-c:v", "prores_ks", "-vendor", "apl0", "-profile:v")
-
-_ENCODINGS: Final[Mapping[str, _Encoding]] = MappingProxyType(
-    {
-        "prores4444": _Encoding(
-            lambda image: as_uint16(delivered(image)),
-            "rgba64le",
-            "yuva444p10le",
-            (*_PRORES, "4444", "-alpha_bits", "16"),
-        ),
-        "matte-prores": _Encoding(as_uint16, "gray16le", "yuv422p10le", (*_PRORES, "hq"), (1, 2)),
-        "matte-h264": _Encoding(as_uint8, "gray", "yuv420p", (*_X264, "8"), (2, 2)),
-        "h264": _Encoding(
-            lambda image: as_uint8(_over_black(image)), "rgb24", "yuv420p", (*_X264, "16"), (2, 2)
-        ),
-    }
-)
+_RAW: Final = {"grey8": "gray", "grey16": "gray16le", "rgb8": "rgb24", "rgb16": "rgb48le",
+               "rgba8": "rgba", "rgba16": "rgba64le"}  # fmt: skip
+_NO_THUMB: Final = np.zeros((2, ROWS, COLUMNS), np.float32)
 
 
 class MovieWriter:
-    """One movie file. It appears under its name when all frames are written and found in it, or not at all.
+    """One movie file. It appears under its name when every frame was found in it again, or not at all.
 
     Every frame of the range becomes one frame of the movie, at the clip's nominal rate: frame n of the export
     is frame `first + n` of the source, also where the source's rate varies.
@@ -71,31 +38,74 @@ class MovieWriter:
     """
 
     def __init__(self, target: Target) -> None:
+        assert target.format.movie is not None
         self._target = target
-        self._encoding = _ENCODINGS[target.format.name]
+        self._movie: Movie = target.format.movie
+        self._kind = _kind(target, self._movie)
+        self._pixel_format = self._movie.pixels[self._kind]
+        self._is_rgb = not self._pixel_format.startswith("yuv")
+        self._colour = complete(target.media.colour, target.media.width, target.media.height)
         self._written = 0
+        self._proven = False
+        self._open = contextlib.ExitStack()
         self._pipe: FfmpegPipe | None = None
 
     def __enter__(self) -> Self:
-        height, width = self._padded_size()
-        self._pipe = FfmpegPipe(_arguments(self._target, self._encoding, height, width), self._target.path)
+        self._pipe = FfmpegPipe(self._arguments(), self._target.path)
+        self._signatures = self._open.enter_context(SignatureFile())
         return self
 
-    def pack(self, image: NDArray[np.float32]) -> Packed:
-        """The rendered image as ffmpeg takes it; may run on another thread than `write`."""
-        packed = self._encoding.pack(image)
+    def pack(self, drawn: Rendered) -> tuple[Packed, Signature]:
+        """The frame as ffmpeg takes it; may run on another thread than `write`."""
+        depth = int(self._kind[-1]) if self._kind.endswith("8") else 16
+        pixels = packed(drawn, self._target.alpha, depth)
+        if pixels.ndim == 2 and not self._kind.startswith("grey"):
+            pixels = np.repeat(pixels[..., None], 3, axis=2)
         height, width = self._padded_size()
-        rows, columns = height - packed.shape[0], width - packed.shape[1]
+        rows, columns = height - pixels.shape[0], width - pixels.shape[1]
         if rows or columns:
-            packed = np.pad(packed, ((0, rows), (0, columns), (0, 0))[: packed.ndim], mode="edge")
-        return np.ascontiguousarray(packed)
+            pixels = np.pad(pixels, ((0, rows), (0, columns), (0, 0))[: pixels.ndim], mode="edge")
+        pixels = np.ascontiguousarray(pixels)
+        return pixels, self._signature(pixels)
 
-    def write(self, frame: int, packed: Packed) -> None:
+    def write(self, frame: int, packed: tuple[Packed, Signature]) -> None:
         """Frames come in order."""
         assert self._pipe is not None, "used outside its `with`"
         assert frame == self._target.frames.first + self._written, "frames come in order"
-        self._pipe.write(packed)
+        pixels, signature = packed
+        self._pipe.write(pixels)
+        self._signatures.add(signature)
         self._written += 1
+
+    def prove(self, cancel: threading.Event) -> Proof:
+        """End the file and decode it. Raises ProofError where it does not show what was written into it."""
+        assert self._pipe is not None, "used outside its `with`"
+        self._pipe.finish()
+        path, rate = self._target.partial, self._target.media.rate.fps
+        height, width = self._padded_size()
+        expected = Expected(
+            _RAW[self._kind] if self._target.format.lossless else "",
+            self._is_rgb,
+            self._colour if self._target.format.colour_tags else None,
+            height,
+            width,
+            float(rate),
+        )
+        try:
+            tick = tick_s(path)
+        except OSError:
+            raise ProofError(f"{self._target.path.name} was not written: it cannot be read back.") from None
+        frames = DecodedMovie(path, expected, cancel)
+        tally = compare(self._target.path.name, self._signatures, frames, float(1 / rate), tick)
+        self._proven = True
+        return Proof(
+            tally.frames,
+            tally.exact,
+            tally.alike,
+            tally.alone,
+            tally.worst_error,
+            self._checks(tally.worst_late_s),
+        )
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -103,33 +113,75 @@ class MovieWriter:
         assert self._pipe is not None
         partial = self._target.partial
         try:
-            if error is None:
-                self._pipe.finish()
-                self._check()
+            if error is None and self._proven:
                 check_free(self._target)
                 _replace(partial, self._target.path)
         finally:
             self._pipe.abort()
+            self._open.close()
             partial.unlink(missing_ok=True)
 
-    def _check(self) -> None:
-        """The file is read back: as many frames as were written, and the last of them decodes."""
-        try:
-            with VideoReader(self._target.partial) as reader:
-                found = reader.media.frame_count
-                reader.read_rgb8(found - 1)
-        except UserFacingError:
-            found = 0
-        if found != self._written:
-            name = self._target.path.name
-            raise UserFacingError(
-                f"{name} was not written: {found} of its {self._written} frames can be read back.",
-                "Try again, or choose another format.",
+    def _signature(self, pixels: Packed) -> Signature:
+        if self._target.format.lossless:
+            return Signature(digest(pixels), _NO_THUMB)
+        associated = self._is_rgb  # formats that drop the colour of what is transparent
+        return Signature(bytes(8), thumb(pixels, self._colour.matrix, associated=associated))
+
+    def _checks(self, late_s: float) -> tuple[str, ...]:
+        height, width = self._padded_size()
+        colour = self._colour
+        tags = "none: the format has no place for them"
+        if self._target.format.colour_tags:
+            tags = f"{colour.primaries}/{colour.transfer}" + (
+                "" if self._is_rgb else f"/{colour.matrix}, limited range"
             )
+        rate = self._target.media.rate.fps
+        return (
+            f"size read back: {width} x {height}",
+            f"colour tags read back: {tags}",
+            f"time stamps: frame n at n / {rate} s, at most {late_s * 1000:.2f} ms off",
+        )
 
     def _padded_size(self) -> tuple[int, int]:
-        media, (rows, columns) = self._target.media, self._encoding.even
-        return -(-media.height // rows) * rows, -(-media.width // columns) * columns
+        (height, width), (rows, columns) = self._target.size, self._movie.even
+        return -(-height // rows) * rows, -(-width // columns) * columns
+
+    def _arguments(self) -> list[str]:
+        target, rate = self._target, self._target.media.rate.fps
+        height, width = self._padded_size()
+        track = Sound()
+        if target.media.has_audio and target.format.sound:
+            duration_s = float(len(target.frames) / rate)
+            extension, mode = target.format.extension, target.options.sound
+            track = sound(target.media.path, extension, target.start_s, duration_s, mode)
+        raw = ("-f", "rawvideo", "-pix_fmt", _RAW[self._kind], "-s", f"{width}x{height}")
+        return [
+            "-y",
+            *raw,
+            *("-framerate", str(rate), "-i", "pipe:0"),
+            *track.inputs,
+            *("-map", "0:v:0", "-vf", self._filter(), *self._movie.codec),
+            *("-pix_fmt", self._pixel_format, "-fps_mode", "passthrough"),
+            *track.outputs,
+            *("-map_metadata", "-1", "-map_chapters", "-1"),
+            *(("-timecode", target.timecode) if target.timecode else ()),
+            *("-f", self._movie.muxer, str(target.partial.absolute())),
+        ]
+
+    def _filter(self) -> str:
+        aspect = Fraction(*self._target.media.pixel_aspect)
+        shape = f"setsar={aspect.numerator}/{aspect.denominator}"
+        if self._movie.graph:
+            return f"{self._movie.graph},{shape}"
+        convert = _rgb if self._is_rgb else _ycbcr
+        return f"{convert(self._colour, self._pixel_format)},{shape}"
+
+
+def _kind(target: Target, movie: Movie) -> str:
+    """Which of the movie's pixel formats is written: channels and bits, "rgba16"."""
+    word = "rgba" if target.alpha else "grey" if target.content == "matte" else "rgb"
+    kind = f"{word}{target.depth}"
+    return kind if kind in movie.pixels else f"rgb{target.depth}"
 
 
 def _replace(partial: Path, path: Path) -> None:
@@ -141,44 +193,24 @@ def _replace(partial: Path, path: Path) -> None:
         raise write_error(path, error) from None
 
 
-def _arguments(target: Target, encoding: _Encoding, height: int, width: int) -> list[str]:
-    media, rate = target.media, target.media.rate.fps
-    duration_s = float(len(target.frames) / rate)
-    track = Sound()
-    if media.has_audio:
-        track = sound(media.path, target.format.extension, target.start_s, duration_s)
-    raw = ("-f", "rawvideo", "-pix_fmt", encoding.raw_format, "-s", f"{width}x{height}")
-    first_timecode = "" if media.is_variable_rate else timecode_at(media.timecode, target.frames.first, rate)
-    return [
-        "-y",
-        *raw,
-        *("-framerate", str(rate), "-i", "pipe:0"),
-        *track.inputs,
-        *("-map", "0:v:0", "-vf", _filter(media, encoding.pixel_format), *encoding.codec),
-        *("-pix_fmt", encoding.pixel_format, "-fps_mode", "passthrough"),
-        *track.outputs,
-        *("-map_metadata", "-1", "-map_chapters", "-1"),
-        *(("-timecode", first_timecode) if first_timecode else ()),
-        *("-f", target.format.extension.lstrip("."), str(target.partial.absolute())),
-    ]
-
-
-def _filter(media: Media, pixel_format: str) -> str:
+def _ycbcr(colour: ColourTags, pixel_format: str) -> str:
     """RGB to the source's own YCbCr in limited range, and the tags that say so.
 
     The tags are set by the filter, since as options ffmpeg writes them for YCbCr input only.
     """
-    colour = complete(media.colour, media.width, media.height)
-    aspect = Fraction(*media.pixel_aspect)
-    return ",".join(
-        (
-            f"scale=in_range=pc:out_range=tv:out_color_matrix={_scale_name(colour.matrix)}"
-            ":flags=bicubic+accurate_rnd+full_chroma_int+full_chroma_inp",
-            f"format={pixel_format}",
-            f"setparams=range=tv:colorspace={colour.matrix}:color_primaries={colour.primaries}"
-            f":color_trc={colour.transfer}",
-            f"setsar={aspect.numerator}/{aspect.denominator}",
-        )
+    return (
+        f"scale=in_range=pc:out_range=tv:out_color_matrix={_scale_name(colour.matrix)}"
+        ":flags=bicubic+accurate_rnd+full_chroma_int+full_chroma_inp,"
+        f"format={pixel_format},"
+        f"setparams=range=tv:colorspace={colour.matrix}:color_primaries={colour.primaries}"
+        f":color_trc={colour.transfer}"
+    )
+
+
+def _rgb(colour: ColourTags, pixel_format: str) -> str:
+    return (
+        f"format={pixel_format},setparams=range=pc:color_primaries={colour.primaries}"
+        f":color_trc={colour.transfer}"
     )
 
 

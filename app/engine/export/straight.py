@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
-from app.effect_api import Rgba
+from app.effect_api import Matte, Rgba
 from app.engine.pixels import straight
 from app.opencv import cv2
 
 BLEED_PX = 8
+_LEAST = 1e-6  # coverage that counts
 
 
 def delivered(image: Rgba) -> NDArray[np.float32]:
@@ -24,6 +27,31 @@ def delivered(image: Rgba) -> NDArray[np.float32]:
         return result
     side = 2 * BLEED_PX + 1
     near = cv2().blur(image, (side, side), borderType=cv2().BORDER_CONSTANT)
-    fill = empty & (near[..., 3] > 1e-6)
+    fill = empty & (near[..., 3] > _LEAST)
     result[fill, :3] = near[fill, :3] / near[fill, 3:]
+    return result
+
+
+def carried(colour: NDArray[Any], matte: Matte) -> NDArray[Any]:
+    """Straight integer pixels (H, W, 3) with the colour past the matte's edge that `delivered` makes.
+
+    What is covered keeps its values; the rest is black.
+    """
+    covered = (matte > 0).astype(np.uint8)
+    x, y, width, height = (int(v) for v in cv2().boundingRect(covered))
+    if not width:
+        return np.zeros_like(colour)
+    result: NDArray[Any] = cv2().copyTo(colour, covered)
+    rows = slice(max(0, y - BLEED_PX), y + height + BLEED_PX)
+    columns = slice(max(0, x - BLEED_PX), x + width + BLEED_PX)
+    side = 2 * BLEED_PX + 1
+    weight = matte[rows, columns]
+    near = cv2().blur(weight, (side, side), borderType=cv2().BORDER_CONSTANT)
+    fill = (covered[rows, columns] == 0) & (near > _LEAST)
+    if not fill.any():
+        return result
+    weighted = colour[rows, columns].astype(np.float32) * weight[..., None]
+    sums = cv2().blur(weighted, (side, side), borderType=cv2().BORDER_CONSTANT)
+    mean = sums[fill] / near[fill, None]
+    result[rows, columns][fill] = np.rint(mean).astype(colour.dtype)
     return result

@@ -25,7 +25,7 @@ from app.engine.media_reader import open_media, probe
 from app.errors import UserFacingError
 from tests.clips import FRAMES, Clip, beeps_s, ffmpeg, number_of, unit, write_clip
 
-MOVIES = [name for name, f in FORMATS.items() if not f.is_sequence]
+MOVIES = [name for name, f in FORMATS.items() if not f.is_sequence and f.colour_tags]
 
 
 def matte(frame: int, height: int, width: int) -> NDArray[np.float32]:
@@ -78,7 +78,9 @@ def test_movies_hold_the_frames_of_the_range_and_their_mattes(
     with open_media(path) as reader, open_media(clip) as source:
         media = reader.media
         assert (media.frame_count, media.rate) == (20, source.media.rate)
-        assert media.colour == ColourTags("bt709", "bt709", "bt709", "tv")
+        assert (media.colour.primaries, media.colour.transfer) == ("bt709", "bt709")
+        if not FORMATS[format_name].lossless:
+            assert media.colour == ColourTags("bt709", "bt709", "bt709", "tv")
         for i in (0, 11, 19):
             image, alpha = unit(reader.read(i)), matte(4 + i, media.height, media.width)
             if content == "matte":
@@ -90,7 +92,8 @@ def test_movies_hold_the_frames_of_the_range_and_their_mattes(
             original = unit(source.read(4 + i))
             assert np.abs(image[20:, :, :3] - original[20:, :, :3])[solid].mean() < 0.012
             if content == "cutout":
-                assert np.abs(image[20:, :, 3] - alpha[20:]).max() < 0.002
+                allowed = 0.03 if format_name == "vp9" else 0.002
+                assert np.abs(image[20:, :, 3] - alpha[20:]).max() < allowed
 
 
 @pytest.mark.parametrize("format_name", ["matte-h264", "matte-prores"])
@@ -253,7 +256,7 @@ def test_a_folder_is_replaced_only_where_it_holds_an_earlier_export(clip: Path, 
         ("h264", "out", "is written as .mp4"),
         ("png", "out.png", "is written to a folder"),
         ("h264", "no/such/out.mp4", "does not exist"),
-        ("gif", "out.gif", "no export format"),
+        ("hap", "out.mov", "no export format"),
         ("h264", "clip.mp4", "is the clip itself"),
     ],
 )

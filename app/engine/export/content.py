@@ -1,0 +1,173 @@
+"""What an export shows on a frame: the cut-out, the finished picture, or mattes, with their layers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.document.masklet import Masklet
+from app.document.project import Project
+from app.effect_api import Matte, spread
+from app.engine import compositor
+from app.engine.export.target import Target
+from app.engine.matte import frame_matte
+from app.engine.plugin_host import load_plugins
+from app.errors import UserFacingError
+from app.opencv import cv2
+
+_RGB = 3
+
+
+def _no_layers() -> Mapping[str, Matte]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A frame as it is to be written.
+
+    `image` is premultiplied float32 RGBA (H, W, 4); or a matte (H, W) or mattes (H, W, 3), float32; or the
+    source's own straight pixels, untouched, (H, W, 3) of any depth, with `alpha` (H, W) or none.
+    """
+
+    image: NDArray[Any]
+    alpha: Matte | None = None
+    layers: Mapping[str, Matte] = field(default_factory=_no_layers)  # a masklet's layer name -> its matte
+
+
+Renderer = Callable[[int, NDArray[Any]], NDArray[Any] | Rendered]
+"""A frame's number and its source pixels, native -> what is written of it."""
+
+
+def reads_pixels(target: Target) -> bool:
+    """Whether the source has to be decoded at all."""
+    return target.content in ("cutout", "composite")
+
+
+def layer_names(masklets: Collection[Masklet]) -> Mapping[int, str]:
+    """A name for each masklet that every reader of EXR takes, the same on all frames: by masklet id."""
+    names: dict[int, str] = {}
+    for masklet in masklets:
+        plain = re.sub(r"\W+", "_", masklet.name, flags=re.ASCII).strip("_") or f"masklet_{masklet.id}"
+        plain = f"_{plain}" if plain[0].isdigit() else plain
+        taken = set(names.values())
+        names[masklet.id] = next(n for n in _counted(plain) if n not in taken)
+    return MappingProxyType(names)
+
+
+def renderer(project: Project, masklets: Collection[int] | None, target: Target) -> Renderer:
+    """The function that draws one frame. Raises UserFacingError where the content cannot be drawn."""
+    return Drawing(project, masklets, target).draw
+
+
+class Drawing:
+    """Draws frames of one export; used on one thread."""
+
+    def __init__(self, project: Project, masklets: Collection[int] | None, target: Target) -> None:
+        self._project = project
+        self._target = target
+        holdouts = frozenset(target.options.holdouts)
+        wanted = [m for m in project.masklets if (m.visible if masklets is None else m.id in masklets)]
+        self._masklets = tuple(m for m in wanted if m.id not in holdouts)
+        self._holdouts = tuple(m for m in project.masklets if m.id in holdouts)
+        self._ids = frozenset(m.id for m in self._masklets)
+        self._names = layer_names(self._masklets)
+        self._untouched = compositor.untouched(project, self._ids)
+        self._host = load_plugins() if reads_pixels(target) else None
+        if target.content == "rgb-mattes" and not 1 <= len(self._masklets) <= _RGB:
+            raise UserFacingError(
+                f"RGB mattes hold one to three masklets, and {len(self._masklets)} are chosen.",
+                "Choose up to three, or export EXR with a layer for each.",
+            )
+
+    def draw(self, frame: int, pixels: NDArray[Any]) -> Rendered:
+        """One frame at the size that is written."""
+        drawn = self._picture(frame, pixels)
+        if self._has_layers:
+            mattes = self._mattes(frame)
+            drawn = replace(drawn, layers={self._names[m]: matte for m, matte in mattes.items()})
+        return _resized(drawn, self._target.size, hard=self._target.content == "ids")
+
+    @property
+    def _has_layers(self) -> bool:
+        options = self._target.options
+        return self._target.format.layers and (options.layers or options.cryptomatte)
+
+    def _picture(self, frame: int, pixels: NDArray[Any]) -> Rendered:
+        match self._target.content:
+            case "matte":
+                return Rendered(self._union(frame))
+            case "rgb-mattes":
+                planes = list(self._mattes(frame).values())
+                planes += [np.zeros_like(planes[0])] * (_RGB - len(planes))
+                return Rendered(np.dstack(planes))
+            case "ids":
+                return Rendered(self._areas(frame))
+            case content:
+                return self._coloured(frame, pixels, cut_out=content == "cutout")
+
+    def _coloured(self, frame: int, pixels: NDArray[Any], *, cut_out: bool) -> Rendered:
+        if self._untouched and pixels.shape[2] == _RGB:
+            return Rendered(pixels, self._union(frame) if cut_out else None)
+        assert self._host is not None
+        image = compositor.render(
+            self._project, frame, pixels, self._host, masklets=self._ids, cut_out=cut_out
+        )
+        if cut_out and self._holdouts:
+            image *= spread(self._kept(frame))
+        return Rendered(image)
+
+    def _union(self, frame: int) -> Matte:
+        media = self._target.media
+        return compositor.united(list(self._mattes(frame).values()), media.height, media.width)
+
+    def _mattes(self, frame: int) -> dict[int, Matte]:
+        """Each masklet's matte at source size, less the hold-outs."""
+        media = self._target.media
+        mattes = {m.id: frame_matte(m, frame, media.height, media.width) for m in self._masklets}
+        if not self._holdouts:
+            return mattes
+        kept = self._kept(frame)
+        return {m: matte * kept for m, matte in mattes.items()}
+
+    def _kept(self, frame: int) -> Matte:
+        """1 where no hold-out covers."""
+        media = self._target.media
+        mattes = [frame_matte(m, frame, media.height, media.width) for m in self._holdouts]
+        return np.float32(1) - compositor.united(mattes, media.height, media.width)
+
+    def _areas(self, frame: int) -> NDArray[np.uint8]:
+        """Later masklets lie over earlier ones."""
+        media = self._target.media
+        picture = np.zeros((media.height, media.width, _RGB), np.uint8)
+        mattes = self._mattes(frame)
+        for masklet in self._masklets:
+            picture[mattes[masklet.id] >= 0.5] = masklet.colour
+        return picture
+
+
+def _resized(drawn: Rendered, size: tuple[int, int], *, hard: bool) -> Rendered:
+    if drawn.image.shape[:2] == size:
+        return drawn
+    lib = cv2()
+    way = lib.INTER_NEAREST if hard else lib.INTER_AREA
+    height, width = size
+
+    def smaller(values: NDArray[Any]) -> NDArray[Any]:
+        return np.asarray(lib.resize(values, (width, height), interpolation=way))
+
+    return Rendered(
+        smaller(drawn.image),
+        None if drawn.alpha is None else smaller(drawn.alpha),
+        {name: smaller(matte) for name, matte in drawn.layers.items()},
+    )
+
+
+def _counted(name: str) -> list[str]:
+    return [name, *(f"{name}_{number}" for number in range(2, 10_000))]

@@ -1,0 +1,73 @@
+"""What can be asked of an export beside its format, checked against the table of formats."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from app.engine.export.formats import AlphaMode, Content, Depth, ExportFormat
+from app.errors import UserFacingError
+
+SoundMode = Literal["copy", "mix", "none"]
+LOSSY_COMPRESSIONS: Final = frozenset({"dwaa", "dwab", "pxr24"})  # of EXR; PXR24 only for float
+SMALLEST_SCALE: Final = 0.1
+_TIMECODE = re.compile(r"\d\d:\d\d:\d\d[:;]\d\d")
+
+
+@dataclass(frozen=True)
+class ExportOptions:
+    """None and "" mean what the format or the source has by itself."""
+
+    content: Content | None = None
+    depth: Depth | None = None
+    alpha: AlphaMode | None = None
+    compression: str = ""
+    holdouts: tuple[int, ...] = ()  # masklets whose mattes are taken away from all others
+    layers: bool = True  # EXR: one named layer for each masklet
+    multipart: bool = False  # EXR: one part for each layer
+    cryptomatte: bool = False  # EXR
+    first_number: int | None = None  # of the first image; None: the source's own number
+    padding: int | None = None  # digits of the images' numbers; None: as the source's
+    handles: int = 0  # frames more at both ends, as far as the clip has them
+    scale: float = 1.0
+    sound: SoundMode = "copy"
+    timecode: str = "source"  # of the first frame: "source", "none", or HH:MM:SS:FF
+    report: bool = False  # write the proof's report beside the result
+
+
+def check_options(format_: ExportFormat, options: ExportOptions) -> None:
+    """Raises UserFacingError where the format cannot do what is asked."""
+    title = format_.title
+    _check_choice(title, "content", options.content, format_.contents)
+    _check_choice(title, "bit depth", options.depth, format_.depths)
+    if options.alpha is not None:
+        _check_choice(title, "alpha", options.alpha, format_.alphas)
+    if options.compression:
+        _check_choice(title, "compression", options.compression, format_.compressions)
+    if not SMALLEST_SCALE <= options.scale <= 1:
+        raise UserFacingError(
+            f"The picture cannot be scaled by {options.scale:g}.", "Choose a scale between 0.1 and 1."
+        )
+    if (options.cryptomatte or options.multipart) and not format_.layers:
+        raise UserFacingError(
+            f"{title} has no layers.", "Choose the format exr for named layers and Cryptomatte."
+        )
+    if options.cryptomatte and options.compression in LOSSY_COMPRESSIONS:
+        raise UserFacingError(
+            f"Cryptomatte's identities do not survive {options.compression}.", "Choose zip, zips or piz."
+        )
+    if options.timecode not in ("source", "none") and not _TIMECODE.fullmatch(options.timecode):
+        raise UserFacingError(f"“{options.timecode}” is no timecode.", "Write it as 01:00:00:00.")
+    if options.timecode not in ("source", "none") and not format_.timecode:
+        raise UserFacingError(f"{title} has no timecode track.", "Choose a QuickTime or MP4 format.")
+
+
+def _check_choice(title: str, what: str, chosen: str | None, known: tuple[str, ...]) -> None:
+    if chosen is None or chosen in known:
+        return
+    if not known:
+        raise UserFacingError(f"{title} has no choice of {what}.", "Leave it out.")
+    raise UserFacingError(
+        f"{title} cannot be written with the {what} “{chosen}”.", f"It has: {', '.join(known)}."
+    )
