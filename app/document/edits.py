@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
 from app.document.effects import EffectInstance, ParamValue, frozen_params
 from app.document.masklet import Masklet, Sample
 from app.document.media import Media
-from app.document.project import Project
+from app.document.project import Marker, Project
 from app.document.prompts import Box, Click, FramePrompts, MaskPrompt
+from app.document.stretches import frames_beside, runs
+from app.document.strokes import Stroke
+from app.errors import UserFacingError
 
 # Okabe and Ito's palette without black: told apart by colour-blind eyes, bright enough over footage.
 PALETTE: tuple[tuple[int, int, int], ...] = (
@@ -62,8 +65,13 @@ def colour_masklet(project: Project, masklet_id: int, colour: tuple[int, int, in
 
 
 def set_prompts(project: Project, masklet_id: int, frame: int, prompts: FramePrompts) -> Project:
-    """Put these prompts on the frame (none removes them). Samples of the masklet elsewhere become stale."""
+    """Put these prompts on the frame (none removes them).
+
+    What was tracked from this frame, up to the neighbouring anchors and cuts, becomes stale. Raises
+    UserFacingError where the frame is locked.
+    """
     masklet = project.masklet(masklet_id)
+    refuse_locked(masklet, (frame,))
     by_frame = dict(masklet.prompts)
     if prompts:
         by_frame[frame] = prompts
@@ -71,20 +79,45 @@ def set_prompts(project: Project, masklet_id: int, frame: int, prompts: FramePro
         by_frame.pop(frame, None)
     track = dict(masklet.track)
     dropped = track.pop(frame, None)
+    stale = masklet.stale | frames_beside(masklet, frame, project.cuts)
     if not prompts:
         before = masklet.prompts.get(frame, FramePrompts()).corrects or dropped
         if before is not None and not before.prompted:
             track[frame] = before
-    stale = frozenset(f for f in track if f not in by_frame)
-    changed = replace(masklet, prompts=MappingProxyType(by_frame), track=MappingProxyType(track), stale=stale)
+            stale |= {frame}
+    changed = replace(
+        masklet,
+        prompts=MappingProxyType(by_frame),
+        track=MappingProxyType(track),
+        stale=frozenset(f for f in stale if f in track and f not in by_frame),
+        reviewed=masklet.reviewed - {frame},
+    )
     return replace_masklet(project, changed)
 
 
+def refuse_locked(masklet: Masklet, frames: Iterable[int]) -> None:
+    """Raises UserFacingError where one of the frames is locked."""
+    locked = list(runs(masklet.locked.intersection(frames)))
+    if not locked:
+        return
+    first, last = locked[0].first, locked[-1].last
+    which = (
+        f"Frame {first} of {masklet.name} is"
+        if first == last
+        else f"Frames {first} to {last} of {masklet.name} are"
+    )
+    raise UserFacingError(f"{which} locked.", "Unlock what you want to change.")
+
+
 def add_click(project: Project, masklet_id: int, frame: int, click: Click) -> Project:
-    """A click on a tracked mask corrects it. One after a mask prompt starts anew: the mask is dropped."""
+    """A click on a tracked mask corrects it.
+
+    One after a mask prompt starts anew: the mask and what was painted on it are dropped.
+    """
     masklet = project.masklet(masklet_id)
     old = masklet.prompts.get(frame) or FramePrompts(corrects=_tracked_mask(masklet, frame))
-    new = replace(old, clicks=(*old.clicks, click), mask=None)
+    strokes = () if old.mask is not None else old.strokes
+    new = replace(old, clicks=(*old.clicks, click), mask=None, strokes=strokes)
     return set_prompts(project, masklet_id, frame, new)
 
 
@@ -92,6 +125,39 @@ def set_box(project: Project, masklet_id: int, frame: int, box: Box) -> Project:
     """A box says anew what the object is: it corrects nothing."""
     old = project.masklet(masklet_id).prompts.get(frame, FramePrompts())
     return set_prompts(project, masklet_id, frame, FramePrompts(clicks=old.clicks, box=box))
+
+
+def add_stroke(project: Project, masklet_id: int, frame: int, stroke: Stroke) -> Project:
+    """A brush stroke or an outline on the mask that the frame has, whatever gave it."""
+    masklet = project.masklet(masklet_id)
+    old = masklet.prompts.get(frame) or FramePrompts(corrects=_tracked_mask(masklet, frame))
+    return set_prompts(project, masklet_id, frame, replace(old, strokes=(*old.strokes, stroke)))
+
+
+def replace_click(project: Project, masklet_id: int, frame: int, index: int, click: Click | None) -> Project:
+    """Move or turn over one of the frame's clicks; None removes it."""
+    old = project.masklet(masklet_id).prompts[frame]
+    clicks = (*old.clicks[:index], *([] if click is None else [click]), *old.clicks[index + 1 :])
+    return set_prompts(project, masklet_id, frame, replace(old, clicks=clicks))
+
+
+def replace_stroke(
+    project: Project, masklet_id: int, frame: int, index: int, stroke: Stroke | None
+) -> Project:
+    """Change one of the frame's strokes (`strokes.moved_stroke`); None removes it."""
+    old = project.masklet(masklet_id).prompts[frame]
+    strokes = (*old.strokes[:index], *([] if stroke is None else [stroke]), *old.strokes[index + 1 :])
+    return set_prompts(project, masklet_id, frame, replace(old, strokes=strokes))
+
+
+def remove_box(project: Project, masklet_id: int, frame: int) -> Project:
+    old = project.masklet(masklet_id).prompts[frame]
+    return set_prompts(project, masklet_id, frame, replace(old, box=None))
+
+
+def remove_mask(project: Project, masklet_id: int, frame: int) -> Project:
+    old = project.masklet(masklet_id).prompts[frame]
+    return set_prompts(project, masklet_id, frame, replace(old, mask=None))
 
 
 def choose_level(project: Project, masklet_id: int, frame: int, level: int) -> Project:
@@ -117,19 +183,65 @@ def clear_prompts(project: Project, masklet_id: int, frame: int) -> Project:
     return set_prompts(project, masklet_id, frame, FramePrompts())
 
 
-def add_samples(project: Project, masklet_id: int, samples: Mapping[int, Sample]) -> Project:
-    """Take in what the tracker answered. A tracked answer never replaces the one to a prompt."""
+def add_samples(
+    project: Project, masklet_id: int, samples: Mapping[int, Sample], *, stale: bool = False
+) -> Project:
+    """Take in what the tracker answered. Locked frames are passed over.
+
+    A tracked answer never replaces the one to a prompt. With `stale` the answers are not the last word:
+    the frames are to be tracked again.
+    """
     masklet = project.masklet(masklet_id)
-    taken = {f: s for f, s in samples.items() if s.prompted or f not in masklet.prompts}
-    track = MappingProxyType({**masklet.track, **taken})
-    return replace_masklet(project, replace(masklet, track=track, stale=masklet.stale - taken.keys()))
+    taken = {
+        f: s
+        for f, s in samples.items()
+        if f not in masklet.locked and (s.prompted or f not in masklet.prompts)
+    }
+    open_frames = masklet.stale - taken.keys()
+    if stale:
+        open_frames |= taken.keys() - masklet.anchors
+    changed = replace(
+        masklet,
+        track=MappingProxyType({**masklet.track, **taken}),
+        stale=open_frames,
+        reviewed=masklet.reviewed - taken.keys(),
+    )
+    return replace_masklet(project, changed)
 
 
 def clear_track(project: Project, masklet_id: int) -> Project:
-    """Forget what was tracked; the answers to prompts stay."""
+    """Forget what was tracked; the answers to prompts and what is locked stay."""
     masklet = project.masklet(masklet_id)
-    kept = {f: s for f, s in masklet.track.items() if f in masklet.prompts}
-    return replace_masklet(project, replace(masklet, track=MappingProxyType(kept), stale=frozenset()))
+    kept = {f: s for f, s in masklet.track.items() if f in masklet.anchors}
+    changed = replace(
+        masklet, track=MappingProxyType(kept), stale=frozenset(), reviewed=masklet.reviewed & kept.keys()
+    )
+    return replace_masklet(project, changed)
+
+
+def set_cuts(project: Project, cuts: Iterable[int]) -> Project:
+    """The first frames of all shots but the first; tracking does not cross them."""
+    return replace(project, cuts=tuple(sorted(set(cuts) - {0})))
+
+
+def add_cut(project: Project, frame: int) -> Project:
+    return set_cuts(project, (*(project.cuts or ()), frame))
+
+
+def remove_cut(project: Project, frame: int) -> Project:
+    """From now on tracking goes on over this frame."""
+    return set_cuts(project, (c for c in project.cuts or () if c != frame))
+
+
+def set_marker(project: Project, frame: int, text: str = "") -> Project:
+    """Put a marker on the frame, in place of one that is there."""
+    others = [m for m in project.markers if m.frame != frame]
+    markers = sorted((*others, Marker(frame, text)), key=lambda m: m.frame)
+    return replace(project, markers=tuple(markers))
+
+
+def remove_marker(project: Project, frame: int) -> Project:
+    return replace(project, markers=tuple(m for m in project.markers if m.frame != frame))
 
 
 def set_in_point(project: Project, frame: int | None) -> Project:

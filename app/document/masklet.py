@@ -9,12 +9,14 @@ from types import MappingProxyType
 from app.document.effects import EffectInstance
 from app.document.prompts import FramePrompts
 from app.document.sample import Sample
+from app.document.strokes import Strokes
 
-__all__ = ["Masklet", "Prompts", "Sample", "Track"]
+__all__ = ["Hand", "Masklet", "Prompts", "Sample", "Track"]
 
 
 Prompts = Mapping[int, FramePrompts]  # by frame
 Track = Mapping[int, Sample]  # by frame
+Hand = Mapping[int, Strokes]  # by frame
 
 
 def _no_prompts() -> Prompts:
@@ -25,9 +27,17 @@ def _no_track() -> Track:
     return MappingProxyType({})
 
 
+def _no_hand() -> Hand:
+    return MappingProxyType({})
+
+
 @dataclass(frozen=True)
 class Masklet:
-    """One object through time. The samples of `stale` frames answer older prompts than the present ones."""
+    """One object through time. The samples of `stale` frames answer older prompts than the present ones.
+
+    `locked` frames were approved: their sample, prompts and paint stay as they are, whatever runs.
+    `hand` is painted over whatever the tracker answers; the tracker does not see it.
+    """
 
     id: int  # unique in the project, never reused
     name: str
@@ -37,3 +47,16 @@ class Masklet:
     track: Track = field(default_factory=_no_track)
     stale: frozenset[int] = frozenset()
     effects: tuple[EffectInstance, ...] = ()
+    locked: frozenset[int] = frozenset()
+    reviewed: frozenset[int] = frozenset()  # looked at as they are now, and found good
+    hand: Hand = field(default_factory=_no_hand)
+
+    @property
+    def anchors(self) -> frozenset[int]:
+        """The frames that tracking starts from and ends at: prompted or locked."""
+        return self.locked | self.prompts.keys()
+
+    @property
+    def seen(self) -> frozenset[int]:
+        """The frames that need no more eyes: reviewed, locked or prompted."""
+        return self.reviewed | self.anchors

@@ -10,6 +10,14 @@ from app.document.timing import FrameRange
 
 
 @dataclass(frozen=True)
+class Marker:
+    """A note on a frame of the clip."""
+
+    frame: int
+    text: str = ""
+
+
+@dataclass(frozen=True)
 class Project:
     """All that is saved. `next_id` numbers masklets and effects alike and never goes back."""
 
@@ -19,6 +27,8 @@ class Project:
     out_point: int | None = None
     model: str = ""  # the model that answers prompts; empty means the embedded one
     next_id: int = 1
+    cuts: tuple[int, ...] | None = None  # first frames of all shots but the first; None: not looked for
+    markers: tuple[Marker, ...] = ()  # sorted, one on a frame
 
     @property
     def work_area(self) -> FrameRange:
@@ -29,6 +39,15 @@ class Project:
         first = whole.first if self.in_point is None else whole.clip(self.in_point)
         last = whole.last if self.out_point is None else whole.clip(self.out_point)
         return FrameRange(first, max(first, last))
+
+    @property
+    def shots(self) -> tuple[FrameRange, ...]:
+        """The shots of the clip, in order; one where it has no cut."""
+        if self.media is None:
+            return ()
+        whole = self.media.frames
+        cuts = [c for c in self.cuts or () if whole.first < c <= whole.last]
+        return tuple(FrameRange(a, b - 1) for a, b in zip((0, *cuts), (*cuts, whole.last + 1), strict=True))
 
     def masklet(self, masklet_id: int) -> Masklet:
         """Raises KeyError where there is none."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.document.sample import Sample
+from app.document.strokes import Strokes
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,9 @@ class MaskPrompt:
 class FramePrompts:
     """All prompts of one masklet on one frame. A mask excludes clicks and box: the later kind wins.
 
+    `strokes` are painted, one after the other, on what the other prompts give; where there are none, on the
+    mask that they correct, or on nothing.
+
     Clicks on a frame that was tracked are corrections: `corrects` is the mask that they were put on, so
     that they change it instead of starting from nothing, also next week and after an undo.
 
@@ -54,6 +58,7 @@ class FramePrompts:
     mask: MaskPrompt | None = None
     corrects: Sample | None = None
     level: int | None = None  # None leaves it to the model
+    strokes: Strokes = ()
 
     def __bool__(self) -> bool:
-        return bool(self.clicks) or self.box is not None or self.mask is not None
+        return bool(self.clicks) or bool(self.strokes) or self.box is not None or self.mask is not None

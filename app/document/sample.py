@@ -22,3 +22,5 @@ class Sample:
     pointer: bytes
     model: str  # which model answered
     prompted: bool = False  # the answer to prompts on this very frame
+    agreement: float | None = None  # IoU of what both ends of a stretch gave here; None where one end did
+    steadiness: float | None = None  # IoU with the neighbour's mask moved along the flow; None where unknown
