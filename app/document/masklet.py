@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from app.document.effects import EffectInstance
+from app.document.matte import MatteSettings
 from app.document.prompts import FramePrompts
 from app.document.sample import Sample
 from app.document.strokes import Strokes
@@ -50,6 +51,7 @@ class Masklet:
     locked: frozenset[int] = frozenset()
     reviewed: frozenset[int] = frozenset()  # looked at as they are now, and found good
     hand: Hand = field(default_factory=_no_hand)
+    matte: MatteSettings = field(default_factory=MatteSettings)
 
     @property
     def anchors(self) -> frozenset[int]:

@@ -11,7 +11,10 @@ from app.document.effects import EffectInstance
 from app.document.masklet import Masklet
 from app.document.project import Project
 from app.effect_api import Effect, Matte, Rgba, spread
+from app.engine.footage import Footage, Scene, single_frame
 from app.engine.matte import frame_matte
+from app.engine.matting.foreground import decontaminated
+from app.engine.matting.params import params_at
 from app.engine.pixels import Pixels, premultiplied
 from app.engine.plugin_host import PluginHost
 from app.errors import UserFacingError
@@ -27,42 +30,62 @@ def render(
     *,
     masklets: Collection[int] | None = None,
     cut_out: bool = False,
+    footage: Footage | None = None,
 ) -> Rgba:
     """The frame with the effects of the masklets on it: premultiplied float32 RGBA (H, W, 4).
 
     `pixels` is the source frame, straight, uint8 | uint16 | float32, (H, W, 3 or 4). The effects of the
     visible masklets (or of those in `masklets`, by id) are applied in the order of the list. Where any of
     them is a cut-out, the picture is multiplied by the union of their coverages; where none is and
-    `cut_out` is set, by the union of the masklets' mattes. Raises UserFacingError where an effect is
-    missing or fails.
+    `cut_out` is set, by the union of the masklets' mattes. `footage` has the other frames, for what looks
+    at them; without it this frame stands alone. Raises UserFacingError where an effect is missing or fails.
     """
     image = premultiplied(pixels)
     height, width = image.shape[:2]
     chosen = _chosen(project, masklets)
+    scene = Scene(project, footage if footage is not None else single_frame(frame, pixels))
     coverages: list[Matte] = []
     for masklet in chosen:
         active = [(entry, _effect(entry, host)) for entry in masklet.effects if entry.enabled]
         if not active:
             continue
-        matte = _read_only(frame_matte(masklet, frame, height, width))
+        matte = _read_only(frame_matte(masklet, frame, height, width, scene))
         for entry, effect in active:
             params = host.params(effect, entry)
             image = _rendered(effect, image, matte, params)
             if effect.coverage is not None:
                 coverages.append(_covered(effect, matte, params))
-    if coverages:
-        image = image * spread(united(coverages, height, width))
-    elif cut_out:
-        image = image * spread(union_matte(project, frame, height, width, masklets))
+    if coverages or cut_out:
+        union = united(coverages or _mattes(chosen, frame, height, width, scene), height, width)
+        image = decontaminated(image, union, _decontamination(chosen, frame)) * spread(union)
     return image if image.flags.writeable else image.copy()
 
 
 def union_matte(
-    project: Project, frame: int, height: int, width: int, masklets: Collection[int] | None = None
+    project: Project,
+    frame: int,
+    height: int,
+    width: int,
+    masklets: Collection[int] | None = None,
+    *,
+    footage: Footage | None = None,
 ) -> Matte:
-    """The mattes of the visible masklets (or of those in `masklets`) as one, 1 - Π(1 - matte)."""
-    mattes = [frame_matte(masklet, frame, height, width) for masklet in _chosen(project, masklets)]
-    return united(mattes, height, width)
+    """The mattes of the visible masklets (or of those in `masklets`) as one, 1 - Π(1 - matte).
+
+    `footage` is the clip, which matte stages look at: ValueError where one needs it and there is none.
+    """
+    scene = None if footage is None else Scene(project, footage)
+    return united(_mattes(_chosen(project, masklets), frame, height, width, scene), height, width)
+
+
+def _mattes(
+    masklets: Sequence[Masklet], frame: int, height: int, width: int, scene: Scene | None
+) -> list[Matte]:
+    return [frame_matte(masklet, frame, height, width, scene) for masklet in masklets]
+
+
+def _decontamination(masklets: Sequence[Masklet], frame: int) -> float:
+    return max((params_at(m.matte, frame).decontaminate for m in masklets if m.matte), default=0.0)
 
 
 def _chosen(project: Project, masklets: Collection[int] | None) -> list[Masklet]:
@@ -72,8 +95,9 @@ def _chosen(project: Project, masklets: Collection[int] | None) -> list[Masklet]
 
 
 def untouched(project: Project, masklets: Collection[int] | None = None) -> bool:
-    """Whether `render` would give the source's own pixels: no effect is on."""
-    return not any(entry.enabled for masklet in _chosen(project, masklets) for entry in masklet.effects)
+    """Whether `render` would give the source's own pixels: no effect is on, and no edge colour is cleaned."""
+    chosen = _chosen(project, masklets)
+    return not any(m.matte.changes("decontaminate") or any(e.enabled for e in m.effects) for m in chosen)
 
 
 def united(mattes: Sequence[Matte], height: int, width: int) -> Matte:

@@ -5,7 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from app.document.masklet import Masklet, Sample
+from app.document.project import Project
 from app.effect_api import Matte
+from app.engine.footage import Scene
+from app.engine.matting.params import MatteParams
+from app.engine.matting.pipeline import Stages
+from app.engine.matting.shapes import held_out
 from app.engine.samples import decode_logits
 from app.opencv import cv2
 
@@ -16,33 +21,76 @@ EDGE_PX = 1.5  # width of the ramp from 0 to 1 across an edge, in source pixels
 _LEAST_GRADIENT = 0.125
 
 
-def frame_matte(masklet: Masklet, frame: int, height: int, width: int) -> Matte:
-    """The masklet's matte on a frame, float32 (height, width) in [0, 1].
+def frame_matte(masklet: Masklet, frame: int, height: int, width: int, scene: Scene | None = None) -> Matte:
+    """The masklet's matte on a frame after all of its matte stages, float32 (height, width) in [0, 1].
 
-    Zeros where the masklet has no sample, or where the object is not in the picture.
+    Zeros where the masklet has no sample, or where the object is not in the picture. The scene has the
+    clip and the other masklets, which stages work with: ValueError where it is left out and the masklet
+    has matte settings.
     """
+    if not masklet.matte:
+        return tracked_matte(masklet, frame, height, width)
+    if scene is None:
+        raise ValueError("a masklet with matte settings needs the scene")
+    matte = _finished(masklet, frame, height, width, scene)
+    for other in scene.project.masklets:
+        if (
+            other.id in masklet.matte.holdouts
+        ):  # as it is before its own holdouts: two can hold out each other
+            matte = held_out(matte, _finished(other, frame, height, width, scene))
+    return matte
+
+
+def matte_inputs(masklet: Masklet, frame: int, project: Project) -> tuple[object, ...]:
+    """What a draft of the matte on a frame is made from: equal inputs, equal matte."""
+    held_out_ = [m for m in project.masklets if m.id in masklet.matte.holdouts]
+    return tuple((m.track.get(frame), m.matte) for m in (masklet, *held_out_))
+
+
+def tracked_matte(
+    masklet: Masklet, frame: int, height: int, width: int, params: MatteParams | None = None
+) -> Matte:
+    """The matte before any stage; `params` say how wide and how soft its edge is."""
     sample = masklet.track.get(frame)
     if sample is None or sample.presence <= 0:
         return np.zeros((height, width), np.float32)
-    return sample_matte(sample, height, width)
+    if params is None:
+        return sample_matte(sample, height, width)
+    return sample_matte(sample, height, width, params.edge_px, params.softness)
 
 
-def sample_matte(sample: Sample, height: int, width: int) -> Matte:
-    """The sample's logits as a matte whose edge is `EDGE_PX` wide whatever the size of the logit grid.
+def sample_matte(
+    sample: Sample, height: int, width: int, edge_px: float = EDGE_PX, softness: float = 0.0
+) -> Matte:
+    """The sample's logits as a matte whose edge is `edge_px` wide whatever the size of the logit grid.
 
     A logit says on which side of the edge a pixel is, and, over the logits' gradient, how far from it.
+    `softness` mixes in what the logits themselves say: the probability that a pixel belongs to the object.
     """
     # Measured with masks of DAVIS on a grid of 128: bicubic IoU .979, bilinear .974; with a guided filter by
     # the frame's colours at most .963: the grid knows the edge to a fraction of a cell, colours mislead it.
     lib = cv2()
     grid = decode_logits(sample)
-    per_edge = _gradient(grid, height, width) * EDGE_PX
-    distance = lib.resize(grid, (width, height), interpolation=lib.INTER_CUBIC)
+    per_edge = _gradient(grid, height, width) * np.float32(max(edge_px, 0.1))
+    logits = lib.resize(grid, (width, height), interpolation=lib.INTER_CUBIC)
     scale = lib.resize(per_edge, (width, height), interpolation=lib.INTER_LINEAR)
     np.maximum(scale, np.float32(_LEAST_GRADIENT), out=scale)
-    matte: Matte = np.divide(distance, scale, out=scale)
+    matte: Matte = np.divide(logits, scale, out=scale)
     matte += np.float32(0.5)
-    return np.clip(matte, 0.0, 1.0, out=matte)
+    matte = np.clip(matte, 0.0, 1.0, out=matte)
+    if softness > 0:
+        matte += (1 / (1 + np.exp(-logits)) - matte) * np.float32(softness)
+    return matte
+
+
+def _finished(masklet: Masklet, frame: int, height: int, width: int, scene: Scene) -> Matte:
+    if not masklet.matte:
+        return tracked_matte(masklet, frame, height, width)
+
+    def tracked(number: int, params: MatteParams) -> Matte:
+        return tracked_matte(masklet, number, height, width, params)
+
+    return Stages(masklet.matte, height, width, scene, tracked).finished(frame)
 
 
 def _gradient(grid: Matte, height: int, width: int) -> Matte:

@@ -19,8 +19,8 @@ def premultiplied(pixels: Pixels) -> Rgba:
         raise ValueError(f"not RGB or RGBA: shape {pixels.shape}")
     if pixels.shape[2] == 3:
         opaque = cv2().cvtColor(pixels, cv2().COLOR_RGB2RGBA)  # alpha is the type's full value; 1 for floats
-        return _unit_range(opaque)
-    image = _unit_range(pixels)
+        return unit_range(opaque)
+    image = unit_range(pixels)
     image[..., :3] *= image[..., 3:]
     return image
 
@@ -52,7 +52,7 @@ def _scaled(values: NDArray[np.float32], full: int, depth: int) -> Any:
     return cv2().multiply(rows, float(full), dtype=depth).reshape(values.shape)
 
 
-def _unit_range(pixels: Pixels) -> Rgba:
+def unit_range(pixels: Pixels) -> Rgba:
     """Integers over their full value, floats as they are; always a new array."""
     if pixels.dtype == np.uint8 or pixels.dtype == np.uint16:
         full = np.float32(np.iinfo(pixels.dtype).max)

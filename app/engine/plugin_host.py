@@ -5,15 +5,15 @@ from __future__ import annotations
 import dataclasses
 import importlib
 import logging
-import math
 import pkgutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, TypeGuard, cast
+from typing import Any
 
 from app.document.effects import EffectInstance
-from app.effect_api import Effect, ParamSpec
+from app.effect_api import Effect
+from app.engine.param_values import field_spec, fitted, fitting
 
 logger = logging.getLogger(__name__)
 
@@ -39,11 +39,7 @@ class PluginHost:
         A value that is missing, or of another kind than the parameter's, is the default; one out of range
         is clamped; one that the effect does not know is left out (it is from another version of it).
         """
-        values = {
-            field.name: _fitting(_spec(field), instance.params.get(field.name), field.default)
-            for field in dataclasses.fields(effect.params)
-        }
-        return effect.params(**values)
+        return fitted(effect.params, instance.params)
 
 
 def load_plugins(package: str = "plugins") -> PluginHost:
@@ -86,37 +82,6 @@ def _check(effect: Effect) -> None:
     if not dataclasses.is_dataclass(effect.params):
         raise TypeError("params must be a dataclass")
     for field in dataclasses.fields(effect.params):
-        spec = _spec(field)
-        if field.default != _fitting(spec, field.default, None):
+        spec = field_spec(field)
+        if field.default != fitting(spec, field.default, None):
             raise ValueError(f"the default of {field.name!r} does not fit its limits: {field.default!r}")
-
-
-def _spec(field: dataclasses.Field[Any]) -> ParamSpec:
-    spec = field.metadata.get("spec")
-    if not isinstance(spec, ParamSpec):
-        raise TypeError(f"{field.name!r} is not made with param, switch, choice or colour")
-    return spec
-
-
-def _fitting(spec: ParamSpec, value: object, default: Any) -> Any:
-    """The value as the parameter's kind wants it; the default where it is of another kind."""
-    if spec.kind == "switch":
-        return value if isinstance(value, bool) else default
-    if spec.kind == "choice":
-        return value if value in spec.choices else default
-    if spec.kind == "colour":
-        return _fitting_colour(value, default)
-    return min(max(value, spec.low), spec.high) if _is_number(value) else default
-
-
-def _fitting_colour(value: object, default: Any) -> Any:
-    if not isinstance(value, tuple | list):
-        return default
-    parts = [part for part in cast("Sequence[object]", value) if _is_number(part)]
-    if len(value) != 3 or len(parts) != 3:
-        return default
-    return tuple(min(max(part, 0.0), 1.0) for part in parts)
-
-
-def _is_number(value: object) -> TypeGuard[float]:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)

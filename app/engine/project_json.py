@@ -11,11 +11,13 @@ from typing import Any
 
 from app.document.effects import EffectInstance, ParamValue, frozen_params
 from app.document.masklet import Masklet, Sample
+from app.document.matte import MatteSettings
 from app.document.media import ColourTags, Media
 from app.document.project import Project
 from app.document.prompts import Box, Click, FramePrompts, MaskPrompt
 from app.document.timing import FrameRate
 from app.engine.json_fields import Fields, integer, items, number
+from app.engine.matte_json import matte_from_json, matte_to_json
 from app.engine.param_json import param_from_json, param_to_json
 from app.engine.sample_pack import unpack_track
 
@@ -55,7 +57,8 @@ def project_to_json(project: Project) -> dict[str, Any]:
 def project_from_json(fields: Fields, media: Media | None, read: ReadMember) -> Project:
     """Raises ValueError for values that no project has; `read` gives a member's bytes."""
     masklets = tuple(_masklet_from_json(Fields(m), read) for m in fields.items("masklets"))
-    ids = [*(m.id for m in masklets), *(e.id for m in masklets for e in m.effects)]
+    ids = [m.id for m in masklets]
+    ids += [part.id for m in masklets for part in (*m.effects, *m.matte.shapes)]
     if len(set(ids)) != len(ids):
         raise ValueError("two things have the same id")
     return Project(
@@ -133,6 +136,7 @@ def _masklet_to_json(masklet: Masklet) -> dict[str, Any]:
         "has_corrections": bool(corrected_samples(masklet)),
         "prompts": [_prompts_to_json(f, masklet.prompts[f]) for f in sorted(masklet.prompts)],
         "effects": [_effect_to_json(e) for e in masklet.effects],
+        "matte": matte_to_json(masklet.matte),
     }
 
 
@@ -156,6 +160,7 @@ def _masklet_from_json(fields: Fields, read: ReadMember) -> Masklet:
         track=MappingProxyType(track),
         stale=stale,
         effects=tuple(_effect_from_json(Fields(e)) for e in fields.items("effects")),
+        matte=matte_from_json(fields.fields("matte")) if fields.has("matte") else MatteSettings(),
     )
 
 

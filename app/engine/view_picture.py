@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from app.document.project import Project
 from app.engine import compositor
+from app.engine.footage import Footage
 from app.engine.pixels import as_uint8
 from app.engine.plugin_host import PluginHost
 from app.engine.video_pixels import Pixels, Rgb8
@@ -24,6 +25,11 @@ _PICKED = {"red": 0, "green": 1, "blue": 2}
 
 class SourceFrame(Protocol):
     """One frame of the clip, decoded when asked."""
+
+    @property
+    def footage(self) -> Footage:
+        """The clip's other frames."""
+        ...
 
     def rgb8(self) -> Rgb8:
         """As shown: (H, W, 3)."""
@@ -68,13 +74,15 @@ def _picture(
             return _source(look, source)
         case "matte":
             height, width = source.rgb8().shape[:2]
-            union = as_uint8(compositor.union_matte(project, frame, height, width))
+            union = as_uint8(compositor.union_matte(project, frame, height, width, footage=source.footage))
             return cv2().cvtColor(union, cv2().COLOR_GRAY2RGB)
         case "cutout":
             plain = replace(project, masklets=tuple(replace(m, effects=()) for m in project.masklets))
-            return compositor.render(plain, frame, source.pixels(), host, cut_out=True)
+            return compositor.render(
+                plain, frame, source.pixels(), host, cut_out=True, footage=source.footage
+            )
         case "result":
-            return compositor.render(project, frame, source.pixels(), host)
+            return compositor.render(project, frame, source.pixels(), host, footage=source.footage)
 
 
 def _source(look: Look, source: SourceFrame) -> NDArray[Any]:

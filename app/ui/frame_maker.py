@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QSize
 
 from app.document.media import Media
+from app.engine.footage import Footage
 from app.engine.frame_cache import FrameCache
 from app.engine.media_reader import MediaReader
 from app.engine.plugin_host import PluginHost
@@ -100,6 +101,10 @@ class _SourceFrame:
     clip: _Clip
     frame: int
 
+    @property
+    def footage(self) -> Footage:
+        return self.clip.footage
+
     def rgb8(self) -> Rgb8:
         return self.clip.cache.rgb8(self.frame)
 
@@ -119,6 +124,7 @@ class _Clip:
     def __init__(self, reader: MediaReader) -> None:
         self.reader = reader
         self.cache = FrameCache(reader, CACHE_BYTES)
+        self.footage = Footage(self.cache.rgb8, reader.media.frames)
 
     def decode_ahead(self, frame: int, count: int, cancel: threading.Event) -> None:
         """Decode up to `count` frames more. Stops as soon as something else is wanted."""

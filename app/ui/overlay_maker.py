@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from app.document.masklet import Masklet, Sample
-from app.document.media import Media
+from app.document.masklet import Masklet
 from app.document.project import Project
-from app.engine import matte
+from app.engine.footage import Scene
+from app.engine.matte import frame_matte, matte_inputs
 from app.engine.view_look import Look
 from app.ui.overlay import Overlay
 
@@ -30,7 +30,7 @@ class OverlayMaker:
     """Lives on one thread. The same answer in the same style is the same overlay."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[object, ...], tuple[Sample, Overlay]] = OrderedDict()
+        self._kept: OrderedDict[tuple[object, ...], tuple[tuple[object, ...], Overlay]] = OrderedDict()
 
     def clear(self) -> None:
         self._kept.clear()
@@ -41,28 +41,29 @@ class OverlayMaker:
         if media is None:
             return
         shown = [m for m in project.masklets if m.visible]
+        scene = Scene(project)  # a draft: an overlay is to keep up with the playhead
         for distance in range(look.onion, 0, -1):
             strength = 0.75 / distance
             for neighbour, colour in ((frame - distance, _BEFORE), (frame + distance, _AFTER)):
-                yield from self._of_frame(shown, neighbour, media, _line(colour, strength))
+                yield from self._of_frame(shown, neighbour, scene, _line(colour, strength))
         if look.has_overlays:
             tint = TINT if look.mode == "overlay" else 0.0
-            yield from self._of_frame(shown, frame, media, lambda m: (m.colour, tint, 1.0))
+            yield from self._of_frame(shown, frame, scene, lambda m: (m.colour, tint, 1.0))
 
     def _of_frame(
-        self, masklets: Sequence[Masklet], frame: int, media: Media, style: Callable[[Masklet], _Style]
+        self, masklets: Sequence[Masklet], frame: int, scene: Scene, style: Callable[[Masklet], _Style]
     ) -> Iterator[Overlay]:
         for masklet in masklets:
-            sample = masklet.track.get(frame)
-            if sample is not None:
-                yield self._overlay(masklet, frame, sample, media, style(masklet))
+            if masklet.track.get(frame) is not None:
+                yield self._overlay(masklet, frame, scene, style(masklet))
 
-    def _overlay(self, masklet: Masklet, frame: int, sample: Sample, media: Media, style: _Style) -> Overlay:
-        """Kept while the answer is the same, and with it the picture that is costly to make."""
+    def _overlay(self, masklet: Masklet, frame: int, scene: Scene, style: _Style) -> Overlay:
+        """Kept while what it is made from is the same, and with it the picture that is costly to make."""
         key = masklet.id, frame, style
+        inputs = matte_inputs(masklet, frame, scene.project)
         kept = self._kept.pop(key, None)
-        if kept is None or kept[0] is not sample:
-            kept = sample, _make_overlay(masklet, frame, media, style)
+        if kept is None or kept[0] != inputs:
+            kept = inputs, _make_overlay(masklet, frame, scene, style)
         self._kept[key] = kept
         while len(self._kept) > _KEPT:
             self._kept.popitem(last=False)
@@ -73,10 +74,12 @@ def _line(colour: tuple[int, int, int], strength: float) -> Callable[[Masklet], 
     return lambda _: (colour, 0.0, strength)
 
 
-def _make_overlay(masklet: Masklet, frame: int, media: Media, style: _Style) -> Overlay:
+def _make_overlay(masklet: Masklet, frame: int, scene: Scene, style: _Style) -> Overlay:
+    media = scene.project.media
+    assert media is not None, "a frame of a clip is shown"
     shrink = min(1.0, MASK_SIDE_PX / max(media.width, media.height))
     height, width = max(1, round(media.height * shrink)), max(1, round(media.width * shrink))
-    soft = matte.frame_matte(masklet, frame, height, width)
+    soft = frame_matte(masklet, frame, height, width, scene)
     mask = (soft * 255 + 0.5).astype(np.uint8)
     mask.setflags(write=False)
     colour, tint, strength = style

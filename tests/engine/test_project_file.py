@@ -18,9 +18,11 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from app.document import edits
+from app.document import edits, matte_edits
 from app.document.effects import EffectInstance
+from app.document.keyframes import Keyframe
 from app.document.masklet import Masklet, Sample
+from app.document.matte import polygon
 from app.document.media import ColourTags, Media
 from app.document.project import Project
 from app.document.prompts import Box, Click, FramePrompts, MaskPrompt
@@ -56,6 +58,10 @@ def project() -> Project:
         new, 2, "recolor", {"red": 1.5, "n": 2, "on": True, "mode": "add", "c": (0.1, 1.0)}
     )
     new = edits.enable_effect(new, 2, 3, enabled=False)
+    new = matte_edits.set_matte_param(new, 2, "refine", "fine", 0)
+    new = matte_edits.key_matte_param(new, 2, "feather_px", Keyframe(4, 2.5, "ease"))
+    new = matte_edits.add_matte_shape(new, 1, "garbage", polygon((0, 0), (9.5, 0), (4, 20)), 7)
+    new = matte_edits.set_holdouts(new, 1, (2,))
     return edits.set_model(edits.set_out_point(edits.set_in_point(new, 2), 100), "sam2.1_hiera_tiny")
 
 

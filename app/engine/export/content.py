@@ -16,6 +16,7 @@ from app.document.project import Project
 from app.effect_api import Matte, spread
 from app.engine import compositor
 from app.engine.export.target import Target
+from app.engine.footage import Footage, Scene
 from app.engine.matte import frame_matte
 from app.engine.plugin_host import load_plugins
 from app.errors import UserFacingError
@@ -61,16 +62,22 @@ def layer_names(masklets: Collection[Masklet]) -> Mapping[int, str]:
     return MappingProxyType(names)
 
 
-def renderer(project: Project, masklets: Collection[int] | None, target: Target) -> Renderer:
+def renderer(
+    project: Project, masklets: Collection[int] | None, target: Target, footage: Footage
+) -> Renderer:
     """The function that draws one frame. Raises UserFacingError where the content cannot be drawn."""
-    return Drawing(project, masklets, target).draw
+    return Drawing(project, masklets, target, footage).draw
 
 
 class Drawing:
     """Draws frames of one export; used on one thread."""
 
-    def __init__(self, project: Project, masklets: Collection[int] | None, target: Target) -> None:
+    def __init__(
+        self, project: Project, masklets: Collection[int] | None, target: Target, footage: Footage
+    ) -> None:
         self._project = project
+        self._footage = footage
+        self._scene = Scene(project, footage)
         self._target = target
         holdouts = frozenset(target.options.holdouts)
         wanted = [m for m in project.masklets if (m.visible if masklets is None else m.id in masklets)]
@@ -88,6 +95,8 @@ class Drawing:
 
     def draw(self, frame: int, pixels: NDArray[Any]) -> Rendered:
         """One frame at the size that is written."""
+        if pixels.size:
+            self._footage.give(frame, pixels)
         drawn = self._picture(frame, pixels)
         if self._has_layers:
             mattes = self._mattes(frame)
@@ -117,7 +126,13 @@ class Drawing:
             return Rendered(pixels, self._union(frame) if cut_out else None)
         assert self._host is not None
         image = compositor.render(
-            self._project, frame, pixels, self._host, masklets=self._ids, cut_out=cut_out
+            self._project,
+            frame,
+            pixels,
+            self._host,
+            masklets=self._ids,
+            cut_out=cut_out,
+            footage=self._footage,
         )
         if cut_out and self._holdouts:
             image *= spread(self._kept(frame))
@@ -129,8 +144,7 @@ class Drawing:
 
     def _mattes(self, frame: int) -> dict[int, Matte]:
         """Each masklet's matte at source size, less the hold-outs."""
-        media = self._target.media
-        mattes = {m.id: frame_matte(m, frame, media.height, media.width) for m in self._masklets}
+        mattes = {m.id: self._matte(m, frame) for m in self._masklets}
         if not self._holdouts:
             return mattes
         kept = self._kept(frame)
@@ -139,8 +153,12 @@ class Drawing:
     def _kept(self, frame: int) -> Matte:
         """1 where no hold-out covers."""
         media = self._target.media
-        mattes = [frame_matte(m, frame, media.height, media.width) for m in self._holdouts]
+        mattes = [self._matte(m, frame) for m in self._holdouts]
         return np.float32(1) - compositor.united(mattes, media.height, media.width)
+
+    def _matte(self, masklet: Masklet, frame: int) -> Matte:
+        media = self._target.media
+        return frame_matte(masklet, frame, media.height, media.width, self._scene)
 
     def _areas(self, frame: int) -> NDArray[np.uint8]:
         """Later masklets lie over earlier ones."""

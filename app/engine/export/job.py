@@ -30,6 +30,7 @@ from app.engine.export.proof import Proof
 from app.engine.export.report import write_report
 from app.engine.export.source_proof import SourceWitness
 from app.engine.export.target import Target, check_target
+from app.engine.footage import clip_footage
 from app.engine.media_reader import MediaReader, open_media
 from app.errors import UserFacingError
 
@@ -131,12 +132,12 @@ def export(
     """
     format_, media = _format(request.format), _media(request.project)
     check_options(format_, request.options)
-    with open_media(media.path) as reader:
+    with open_media(media.path) as reader, clip_footage(media) as footage:
         target = _target(request, format_, media, request.path, 0.0)
         _check_frames(reader.media, target)
         target = replace(target, start_s=reader.seconds(target.frames.first))
         check_target(target)
-        draw = render or renderer(request.project, request.masklets, target)
+        draw = render or renderer(request.project, request.masklets, target, footage)
         try:
             return (yield from _run(target, reader, draw, cancel))
         except ProofStopped:
