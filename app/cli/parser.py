@@ -12,7 +12,7 @@ from app import __version__
 from app.cli.progress import STYLES
 from app.engine.export.formats import CONTENTS, FORMATS
 
-COMMANDS = ("track", "export", "demo", "info", "models", "eval", "train", "doctor")
+COMMANDS = ("track", "export", "demo", "info", "models", "eval", "train", "queue", "doctor")
 SAMPLE = "--sample"
 
 _OVERVIEW = """\
@@ -67,7 +67,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"masklet {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", title="commands", prog="masklet", required=True)
-    for add in (_track, _export, _demo, _info, _models, _eval, _train, _doctor):
+    for add in (_track, _export, _demo, _info, _models, _eval, _train, _queue, _doctor):
         add(commands)
     return parser
 
@@ -210,6 +210,45 @@ def _train(commands: Commands) -> None:
     parser = _command(commands, "train", "train a model as a TOML file says")
     parser.add_argument("config", metavar="CONFIG", type=Path)
     parser.add_argument("--resume", action="store_true", help="go on from the last checkpoint")
+
+
+_QUEUE = """\
+A job is a command that waits its turn; jobs survive a crash of whatever runs them.
+
+  masklet queue add export p.masklet --format prores4444 -o out.mov
+  masklet queue run
+"""
+
+
+def _queue(commands: Commands) -> None:
+    parser = _command(commands, "queue", "let tracking and exports wait their turn", _QUEUE)
+    actions = parser.add_subparsers(metavar="ACTION", dest="action", required=True)
+    add = actions.add_parser("add", help="add a track or export command; prints the job's number")
+    add.add_argument("--title", metavar="TEXT", default="", help="how the job is called in lists")
+    add.add_argument("words", metavar="COMMAND ...", nargs=argparse.REMAINDER)
+    actions.add_parser("list", help="all jobs").add_argument("--json", action="store_true", help="as JSON")
+    run = actions.add_parser("run", help="run the jobs, one after the other, until all have ended")
+    run.add_argument("--wait", action="store_true", help="then wait for more, until Ctrl-C")
+    _add_progress(run)
+    actions.add_parser("pause", help="begin no job, and hold the running one")
+    actions.add_parser("resume", help="go on")
+    for name, title in (
+        ("retry", "let an ended job wait again"),
+        ("cancel", "stop a job"),
+        ("remove", "take a job out"),
+        ("move", "put a job at another position"),
+    ):
+        one = actions.add_parser(name, help=title)
+        one.add_argument("job", metavar="JOB", type=int, help="its number")
+        if name == "move":
+            one.add_argument("position", metavar="POSITION", type=_frame, help="0 is the first")
+    watch = actions.add_parser("watch", help="add jobs for all that is put into a folder")
+    watch.set_defaults(prompts=[])
+    watch.add_argument("folder", metavar="FOLDER", type=Path)
+    watch.add_argument("--format", metavar="NAME", required=True)
+    watch.add_argument("-o", "--output", metavar="DIR", type=Path, required=True)
+    for kind, form in (("click", "X,Y@F"), ("box", "X0,Y0,X1,Y1@F"), ("object", "NAME")):
+        watch.add_argument(f"--{kind}", metavar=form, action=PromptWord, default=argparse.SUPPRESS)
 
 
 def _doctor(commands: Commands) -> None:

@@ -1,0 +1,7 @@
+"""`python -m app.cli`: the `masklet` command where it is not installed as one, and for the queue's jobs."""
+
+import sys
+
+from app.cli.main import main
+
+sys.exit(main())
