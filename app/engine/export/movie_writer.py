@@ -19,7 +19,7 @@ from app.engine.export.content import Rendered
 from app.engine.export.ffmpeg import FfmpegPipe
 from app.engine.export.formats import Movie
 from app.engine.export.movie_proof import DecodedMovie, Expected, tick_s
-from app.engine.export.packing import Packed, packed
+from app.engine.export.packing import WHITE, YCBCR_WHITE, Packed, packed
 from app.engine.export.proof import Proof, ProofError, SignatureFile, compare
 from app.engine.export.signature import COLUMNS, ROWS, Signature, digest, thumb
 from app.engine.export.target import Target, check_free, write_error
@@ -44,6 +44,7 @@ class MovieWriter:
         self._kind = _kind(target, self._movie)
         self._pixel_format = self._movie.pixels[self._kind]
         self._is_rgb = not self._pixel_format.startswith("yuv")
+        self._white = WHITE if self._is_rgb else YCBCR_WHITE
         self._colour = complete(target.media.colour, target.media.width, target.media.height)
         self._written = 0
         self._proven = False
@@ -58,7 +59,7 @@ class MovieWriter:
     def pack(self, drawn: Rendered) -> tuple[Packed, Signature]:
         """The frame as ffmpeg takes it; may run on another thread than `write`."""
         depth = int(self._kind[-1]) if self._kind.endswith("8") else 16
-        pixels = packed(drawn, self._target.alpha, depth)
+        pixels = packed(drawn, self._target.alpha, depth, self._white)
         if pixels.ndim == 2 and not self._kind.startswith("grey"):
             pixels = np.repeat(pixels[..., None], 3, axis=2)
         height, width = self._padded_size()
@@ -125,7 +126,10 @@ class MovieWriter:
         if self._target.format.lossless:
             return Signature(digest(pixels), _NO_THUMB)
         associated = self._is_rgb  # formats that drop the colour of what is transparent
-        return Signature(bytes(8), thumb(pixels, self._colour.matrix, associated=associated))
+        small = thumb(pixels, self._colour.matrix, associated=associated)
+        if pixels.dtype == np.uint16:
+            small[0] *= WHITE / self._white
+        return Signature(bytes(8), small)
 
     def _checks(self, late_s: float) -> tuple[str, ...]:
         height, width = self._padded_size()

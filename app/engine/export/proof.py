@@ -18,6 +18,7 @@ from app.errors import UserFacingError
 WINDOW: Final = 8  # frames before and after that a picture is compared with
 _SEEN: Final = 1 / 3  # a neighbour can be told apart where it differs by this part of the coding error
 _NOTHING: Final = 2e-4  # less than this is no difference: a twentieth of a step of 8 bits
+_FADE: Final = 0.3  # where less than this of a difference is pattern, it is a fade
 _OTHER: Final = 0.12  # an error of this size is no coding error: it is another picture
 _RECORD: Final = 8 + 4 * SIZE
 
@@ -170,7 +171,25 @@ def nearest(error: Thumb, own: Signature, around: list[Signature]) -> float:
     """
     least = max(_NOTHING, _rms(error) * _SEEN)
     ways = [other.thumb - own.thumb for other in around]
-    return max((float(np.vdot(error, w) / np.vdot(w, w)) for w in ways if _rms(w) > least), default=0.0)
+    return max((_part(error, way) for way in ways if _rms(way) > least), default=0.0)
+
+
+def _part(error: Thumb, way: Thumb) -> float:
+    """How much of the way the error is; where the way is more than a fade, so must be the error."""
+    whole = _projected(error, way)
+    pattern = _level(way)
+    if _rms(pattern) < _rms(way) * _FADE:
+        return whole
+    return min(whole, _projected(_level(error), pattern))
+
+
+def _projected(error: Thumb, way: Thumb) -> float:
+    return float(np.vdot(error, way) / np.vdot(way, way))
+
+
+def _level(values: Thumb) -> Thumb:
+    """Without the mean of luma and of alpha."""
+    return values - values.mean(axis=(1, 2), keepdims=True)
 
 
 def _with_neighbours(written: Iterable[Signature]) -> Iterator[tuple[Signature, list[Signature]]]:

@@ -20,6 +20,7 @@ from app.document.media import ColourTags
 from app.document.timing import FrameRange
 from app.engine.export.formats import FORMATS
 from app.engine.export.job import ExportCancelled, ExportRequest, Renderer, export
+from app.engine.export.options import ExportOptions
 from app.engine.image_file import read_image
 from app.engine.media_reader import open_media, probe
 from app.errors import UserFacingError
@@ -117,6 +118,28 @@ def test_a_full_matte_is_full_white_and_none_is_black(format_name: str, clip: Pa
         (16, 235),
         (0, 255),
     )
+
+
+@pytest.mark.parametrize(("format_name", "content"), [("prores422hq", "composite"), ("h265", "matte")])
+def test_white_is_940_and_black_64_in_ten_bits(
+    format_name: str, content: Any, clip: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / f"out{FORMATS[format_name].extension}"
+    options = ExportOptions(content=content)
+    request = ExportRequest(
+        edits.open_media(probe(clip)), format_name, path, FrameRange(0, 1), options=options
+    )
+
+    def halves(_: int, pixels: NDArray[Any]) -> NDArray[np.float32]:
+        grey = np.repeat(np.array([0, 1], np.float32), 80)[None].repeat(96, axis=0)
+        return grey if content == "matte" else np.repeat(grey[..., None], 4, axis=2)
+
+    list(export(request, threading.Event(), render=halves))
+    with av.open(str(path)) as container:
+        plane = next(container.decode(video=0)).planes[0]
+        luma = np.frombuffer(memoryview(plane), np.uint16).reshape(plane.height, -1)
+    assert abs(int(luma[48, 5]) - 64) <= 1
+    assert abs(int(luma[48, 150]) - 940) <= 1
 
 
 def test_png_images_are_straight_exact_and_numbered_as_the_source(clip: Path, tmp_path: Path) -> None:
