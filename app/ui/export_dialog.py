@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QColor, QDesktopServices
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -16,25 +18,27 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QProgressBar,
     QPushButton,
     QRadioButton,
     QSpinBox,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from app.document.project import Project
 from app.document.timing import FrameRange
-from app.engine.export.formats import FORMATS, ExportFormat
-from app.engine.export.job import ExportRequest
+from app.engine.export.formats import FORMATS, Content, ExportFormat
+from app.engine.export.job import ExportRequest, requests_of
+from app.engine.export.names import TOKENS
+from app.engine.export.options import check_options
 from app.engine.requests import Cancelled, Failed
+from app.errors import UserFacingError
 from app.ui import messages
+from app.ui.export_options import DeliveryOptions, PictureOptions, chosen_options
 from app.ui.export_thread import Exported, ExportStep, StartExport
 from app.ui.lane import Lane
-from app.ui.small_widgets import swatch
 from app.ui.theme import TEXT_DIM
 from app.ui.tracker_thread import next_request_id
 from app.ui.wording import duration
@@ -64,9 +68,11 @@ class ExportDialog(QDialog):
         form = QFormLayout(self.settings)
         form.setContentsMargins(0, 0, 0, 0)
         form.setVerticalSpacing(10)
+        self.picture = PictureOptions(project.masklets, self.settings)
+        self.delivery = DeliveryOptions(project.media, self.settings)
         self._add_format(form, format_name)
         self._add_range(form)
-        self._add_masklets(form)
+        self._add_tabs(form)
         self._add_path(form)
         layout = QVBoxLayout(self)
         layout.addWidget(self.settings)
@@ -119,20 +125,17 @@ class ExportDialog(QDialog):
         box.setEnabled(False)
         return box
 
-    def _add_masklets(self, form: QFormLayout) -> None:
-        self.masklets = QListWidget(self)
-        self.masklets.setAccessibleName("Masklets to export")
-        self.masklets.setMaximumHeight(24 * min(5, max(1, len(self._project.masklets))) + 8)
-        for masklet in self._project.masklets:
-            item = QListWidgetItem(swatch(QColor(*masklet.colour), 12), masklet.name, self.masklets)
-            item.setData(Qt.ItemDataRole.UserRole, masklet.id)
-            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Checked if masklet.visible else Qt.CheckState.Unchecked)
-        form.addRow("Masklets", self.masklets)
+    def _add_tabs(self, form: QFormLayout) -> None:
+        tabs = QTabWidget(self)
+        tabs.addTab(self.picture, "Picture")
+        tabs.addTab(self.delivery, "Numbers and sound")
+        self.picture.content.currentIndexChanged.connect(self._show_path)
+        form.addRow(tabs)
 
     def _add_path(self, form: QFormLayout) -> None:
         self.path = QLineEdit(self)
         self.path.textEdited.connect(self._path_typed)
+        self.path.setToolTip("May hold " + ", ".join(f"{{{token}}}" for token in TOKENS))
         browse = QPushButton("Choose…", self)
         browse.clicked.connect(self._browse)
         row = QHBoxLayout()
@@ -184,16 +187,22 @@ class ExportDialog(QDialog):
         return self._project.work_area
 
     def chosen_masklets(self) -> frozenset[int]:
-        items = [self.masklets.item(i) for i in range(self.masklets.count())]
-        checked = [i for i in items if i.checkState() == Qt.CheckState.Checked]
-        return frozenset(int(i.data(Qt.ItemDataRole.UserRole)) for i in checked)
+        return self.picture.masklets.chosen()
 
     @Slot()
     def _show_format(self) -> None:
         chosen = self.chosen_format
         self.description.setText(chosen.description)
+        self.picture.show_format(chosen)
+        self.delivery.show_format(chosen)
+        self._show_path()
+
+    @Slot()
+    def _show_path(self) -> None:
+        chosen = self.chosen_format
         if self._path_is_ours:
-            self.path.setText(str(default_path(self._folder, self._name, chosen)))
+            content = self.picture.chosen_content
+            self.path.setText(str(default_path(self._folder, self._name, chosen, content)))
         else:
             typed = Path(self.path.text())
             self.path.setText(str(typed.with_suffix("" if chosen.is_sequence else chosen.extension)))
@@ -223,36 +232,51 @@ class ExportDialog(QDialog):
         if problem:
             self.message.setText(problem)
             return
-        path = Path(self.path.text()).expanduser()
-        overwrite = path.exists()
-        if overwrite and not self._may_overwrite(path):
+        try:
+            requests = self._requests()
+        except UserFacingError as error:
+            self.message.setText(f"{error} {error.hint}".strip())
             return
-        request = ExportRequest(
-            self._project,
-            self.chosen_format.name,
-            path,
-            frames=self.chosen_frames(),
-            masklets=self.chosen_masklets(),
-            overwrite=overwrite,
-        )
+        existing = [r.path for r in requests if r.path.exists()]
+        if existing and not self._may_overwrite(existing):
+            return
         self._running = next_request_id()
         self._written = None
         self._show_running()
         self.message.setText("Starting…")
-        self._lane.submit(StartExport(self._running, request))
+        self._lane.submit(StartExport(self._running, requests))
+
+    def _requests(self) -> tuple[ExportRequest, ...]:
+        """Raises UserFacingError where the choices do not go together."""
+        options = chosen_options(self.chosen_format, self.picture, self.delivery)
+        check_options(self.chosen_format, options)
+        request = ExportRequest(
+            self._project,
+            self.chosen_format.name,
+            Path(self.path.text()).expanduser(),
+            frames=self.chosen_frames(),
+            masklets=self.chosen_masklets(),
+            overwrite=True,
+            options=options,
+        )
+        each = requests_of(request, self._name)
+        return tuple(replace(r, overwrite=r.path.exists()) for r in each)
 
     def _problem(self) -> str:
         if not self.path.text().strip():
             return "Choose where to write."
-        if not self.chosen_masklets() and self.chosen_format.content != "composite":
+        if not self.chosen_masklets() and self.picture.chosen_content != "composite":
             return "Choose at least one masklet."
         if self.custom.isChecked() and self.last.value() < self.first.value():
             return "The range ends before it begins."
         return ""
 
-    def _may_overwrite(self, path: Path) -> bool:
-        what = "The folder" if path.is_dir() else "The file"
-        return messages.ask(self, "Replace?", f"{what} “{path.name}” exists already.", yes="Replace")
+    def _may_overwrite(self, paths: Sequence[Path]) -> bool:
+        what = "The folder" if paths[0].is_dir() else "The file"
+        more = f", and {len(paths) - 1} more do" if len(paths) > 1 else ""
+        return messages.ask(
+            self, "Replace?", f"{what} “{paths[0].name}” exists already{more}.", yes="Replace"
+        )
 
     @Slot(object)
     def _take_reply(self, reply: object) -> None:
@@ -263,7 +287,7 @@ class ExportDialog(QDialog):
                 self._show_step(reply)
             case Exported():
                 self._written = reply.path
-                self._end(f"Written: {reply.path}")
+                self._end(f"Written and proven, {reply.frames} frames: {reply.path}")
                 self.exported.emit(reply.path)
             case Cancelled():
                 self._end("Cancelled. Nothing was written.")
@@ -277,7 +301,9 @@ class ExportDialog(QDialog):
         self.progress.setMaximum(progress.total)
         self.progress.setValue(progress.done)
         left = "" if progress.seconds_left is None else f", {duration(progress.seconds_left)} left"
-        self.message.setText(f"{progress.done} of {progress.total} frames{left}")
+        if progress.done == progress.total:
+            left = ". Checking each of them…"
+        self.message.setText(f"{step.name}: {progress.done} of {progress.total} frames{left}")
 
     def _end(self, message: str) -> None:
         self._running = 0
@@ -308,10 +334,10 @@ class ExportDialog(QDialog):
             super().reject()
 
 
-def default_path(folder: Path, name: str, chosen: ExportFormat) -> Path:
+def default_path(folder: Path, name: str, chosen: ExportFormat, content: Content) -> Path:
     """`folder/dog-matte.mov`: named after the project and what is in it; never a name that exists."""
     suffix = "" if chosen.is_sequence else chosen.extension
-    stem = f"{name}-{chosen.content}"
+    stem = f"{name}-{content}"
     path = folder / f"{stem}{suffix}"
     number = 2
     while path.exists():

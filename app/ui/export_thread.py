@@ -3,39 +3,43 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import QObject
 
 from app.engine.export.job import ExportCancelled, ExportProgress, ExportRequest, export
+from app.engine.export.proof import Proof
 from app.engine.requests import Cancelled
 from app.ui.lane import Lane
 
 
 @dataclass(frozen=True)
 class StartExport:
-    """Write this export."""
+    """Write these, one after the other."""
 
     id: int
-    export: ExportRequest
+    exports: tuple[ExportRequest, ...]
 
 
 @dataclass(frozen=True)
 class ExportStep:
-    """One frame more is written."""
+    """One frame more of the file or folder of this name is written."""
 
     request_id: int
+    name: str
     progress: ExportProgress
 
 
 @dataclass(frozen=True)
 class Exported:
-    """The result is whole, under its final name."""
+    """All results are whole, under their final names: the last path, and how many frames were proven."""
 
     request_id: int
     path: Path
+    frames: int
 
 
 class ExportThread(Lane):
@@ -46,10 +50,22 @@ class ExportThread(Lane):
 
 
 def _handle(request: StartExport, cancel: threading.Event) -> Iterator[object]:
+    frames = 0
     try:
-        for progress in export(request.export, cancel):
-            yield ExportStep(request.id, progress)
+        for one in request.exports:
+            proof = yield from _steps(request.id, one, cancel)
+            frames += proof.frames
     except ExportCancelled:
         yield Cancelled(request.id)
     else:
-        yield Exported(request.id, request.export.path)
+        yield Exported(request.id, request.exports[-1].path, frames)
+
+
+def _steps(request_id: int, one: ExportRequest, cancel: threading.Event) -> Generator[object, None, Proof]:
+    steps = export(one, cancel)
+    while True:
+        try:
+            progress = next(steps)
+        except StopIteration as end:
+            return cast("Proof", end.value)
+        yield ExportStep(request_id, one.path.name, progress)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QFormLayout
 
 from app.document import edits
 from app.document.timing import FrameRange
 from app.engine.export.formats import FORMATS
+from app.engine.export.options import check_options
 from app.ui import export_thread, messages
 from app.ui.export_dialog import ExportDialog, default_path
+from app.ui.export_options import chosen_options
 from tests.ui.fakes import FRAMES, square_sample
 
 
@@ -56,7 +59,7 @@ def test_the_name_follows_the_format_until_one_is_typed(dialog, tmp_path):
 
 def test_a_name_that_is_taken_is_counted_up(tmp_path):
     (tmp_path / "dog-matte.mp4").touch()
-    assert default_path(tmp_path, "dog", FORMATS["matte-h264"]) == tmp_path / "dog-matte-2.mp4"
+    assert default_path(tmp_path, "dog", FORMATS["matte-h264"], "matte") == tmp_path / "dog-matte-2.mp4"
 
 
 def test_the_ranges(dialog):
@@ -138,3 +141,67 @@ def test_the_window_stays_usable_while_it_writes(dialog, on_clip, monkeypatch, q
     assert dialog.is_running
     monkeypatch.setattr(messages, "ask", lambda *_, **__: False)
     assert not on_clip.close()
+
+
+def rows(part) -> set[str]:
+    """Labels and boxes of the rows that are shown."""
+    form = part.layout()
+    shown = [r for r in range(form.rowCount()) if form.isRowVisible(r)]
+    return {
+        form.itemAt(r, QFormLayout.ItemRole.LabelRole).widget().text()
+        or form.itemAt(r, QFormLayout.ItemRole.FieldRole).widget().text()
+        for r in shown
+        if form.itemAt(r, QFormLayout.ItemRole.LabelRole)
+    }
+
+
+def test_a_format_shows_what_it_can_do_and_nothing_else(dialog):
+    choose_format(dialog, "matte-h264")
+    assert rows(dialog.picture) == {"Masklets", "Hold-outs", "Size"}
+    assert rows(dialog.delivery) == {"Handles", "Timecode", "Report"}
+    choose_format(dialog, "exr")
+    assert {"Content", "Alpha", "Depth", "Compression"} <= rows(dialog.picture)
+    assert not dialog.picture.cryptomatte.isHidden()
+    assert {"First number", "Digits", "Timecode"} <= rows(dialog.delivery)
+    choose_format(dialog, "gif")
+    assert "Alpha" not in rows(dialog.picture)
+    assert dialog.picture.cryptomatte.isHidden()
+    assert "Timecode" not in rows(dialog.delivery)
+
+
+def test_what_every_format_shows_at_first_can_be_written(dialog):
+    """Whatever was chosen for the format before."""
+    dialog.delivery.timecode.setText("01:00:00:00")
+    for names in (list(FORMATS), list(reversed(FORMATS))):
+        for name in names:
+            choose_format(dialog, name)
+            dialog.picture.cryptomatte.setChecked(True)
+            dialog.picture.bits.setCurrentIndex(dialog.picture.bits.count() - 1)
+            dialog.picture.content.setCurrentIndex(dialog.picture.content.count() - 1)
+            check_options(FORMATS[name], chosen_options(FORMATS[name], dialog.picture, dialog.delivery))
+
+
+def test_a_lossy_compression_turns_cryptomatte_off(dialog):
+    choose_format(dialog, "exr")
+    dialog.picture.cryptomatte.setChecked(True)
+    box = dialog.picture.compression
+    box.setCurrentIndex(box.findData("dwaa"))
+    assert not dialog.picture.cryptomatte.isChecked()
+    assert not dialog.picture.cryptomatte.isEnabled()
+
+
+def test_the_choices_reach_the_file_one_for_each_masklet(dialog, tmp_path, qtbot):
+    choose_format(dialog, "png")
+    dialog.picture.content.setCurrentIndex(dialog.picture.content.findData("matte"))
+    dialog.delivery.first_number.setValue(1001)
+    dialog.delivery.report.setChecked(True)
+    dialog.path.setText(str(tmp_path / "{masklet}_{content}"))
+    with qtbot.waitSignal(dialog.exported, timeout=20000):
+        dialog.start()
+    assert "proven" in dialog.message.text()
+    folder = tmp_path / "Masklet 1_matte"
+    assert sorted(f.name for f in folder.iterdir())[0] == "Masklet 1_matte.1001.png"
+    assert (tmp_path / "Masklet 1_matte.report.txt").exists()
+    dialog.path.setText(str(tmp_path / "{shot}"))
+    dialog.start()
+    assert "There is no {shot}" in dialog.message.text()

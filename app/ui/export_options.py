@@ -1,0 +1,209 @@
+"""The export dialog's choices beside the format. Only what the chosen format can do is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import cast
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QSpinBox,
+    QWidget,
+)
+
+from app.document.masklet import Masklet
+from app.document.media import Media
+from app.engine.export.formats import CONTENTS, AlphaMode, Content, Depth, ExportFormat
+from app.engine.export.options import LOSSY_COMPRESSIONS, ExportOptions, SoundMode
+from app.ui.small_widgets import swatch
+
+_SCALES = (1.0, 0.75, 0.5, 0.25)
+_SOUNDS = (("copy", "All tracks as they are"), ("mix", "One stereo track of all"), ("none", "None"))
+_ALPHAS = {"straight": "Straight", "premultiplied": "Premultiplied"}
+_DEPTHS = {"8": "8 bits", "16": "16 bits", "half": "Half float", "float": "32-bit float"}
+_AS_SOURCE = -1
+
+
+class MaskletList(QListWidget):
+    """Masklets to tick."""
+
+    def __init__(
+        self, masklets: Sequence[Masklet], name: str, ticked: Collection[int], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setMaximumHeight(24 * min(5, max(1, len(masklets))) + 8)
+        for masklet in masklets:
+            item = QListWidgetItem(swatch(QColor(*masklet.colour), 12), masklet.name, self)
+            item.setData(Qt.ItemDataRole.UserRole, masklet.id)
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable)
+            on = masklet.id in ticked
+            item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+
+    def chosen(self) -> frozenset[int]:
+        items = [self.item(i) for i in range(self.count())]
+        checked = [i for i in items if i.checkState() == Qt.CheckState.Checked]
+        return frozenset(int(i.data(Qt.ItemDataRole.UserRole)) for i in checked)
+
+
+class PictureOptions(QWidget):
+    """What is written of each frame."""
+
+    def __init__(self, masklets: Sequence[Masklet], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._form = _form(self)
+        self.content = QComboBox(self)
+        self.alpha = QComboBox(self)
+        self.bits = QComboBox(self)
+        self.scale = _combo(self, [(f"{s:.0%}", s) for s in _SCALES])
+        self.compression = QComboBox(self)
+        self.layers = QCheckBox("A layer for each masklet", self)
+        self.multipart = QCheckBox("Each layer a part of its own", self)
+        self.cryptomatte = QCheckBox("Cryptomatte", self)
+        visible = [m.id for m in masklets if m.visible]
+        self.masklets = MaskletList(masklets, "Masklets to export", visible, self)
+        self.holdouts = MaskletList(masklets, "Hold-outs", (), self)
+        self.holdouts.setToolTip("The mattes of these are taken away from all others: “dog minus hand”")
+        self.layers.setChecked(True)
+        for label, widget in (
+            ("Content", self.content),
+            ("Masklets", self.masklets),
+            ("Hold-outs", self.holdouts),
+            ("Alpha", self.alpha),
+            ("Depth", self.bits),
+            ("Size", self.scale),
+            ("Compression", self.compression),
+            ("", self.layers),
+            ("", self.multipart),
+            ("", self.cryptomatte),
+        ):
+            self._form.addRow(label, widget)
+        self._form.setRowVisible(self.holdouts, len(masklets) > 1)
+        self.content.currentIndexChanged.connect(self._show_alpha)
+        self.compression.currentIndexChanged.connect(self._show_cryptomatte)
+        self._format: ExportFormat | None = None
+
+    def show_format(self, chosen: ExportFormat) -> None:
+        """Offer what the format can do: its own content; what else was chosen stays where it has that too."""
+        self._format = chosen
+        self.content.setCurrentIndex(-1)
+        _fill(self.content, [(CONTENTS[c], c) for c in chosen.contents])
+        _fill(self.alpha, [(_ALPHAS[a], a) for a in chosen.alphas])
+        depths = [(_DEPTHS[d], d) for d in chosen.depths]
+        _fill(self.bits, [("As the source", None), *depths] if "8" in chosen.depths[:-1] else depths)
+        _fill(self.compression, [(c.upper(), c) for c in chosen.compressions])
+        self._form.setRowVisible(self.content, len(chosen.contents) > 1)
+        self._form.setRowVisible(self.bits, len(chosen.depths) > 1)
+        self._form.setRowVisible(self.compression, len(chosen.compressions) > 1)
+        for box in (self.layers, self.multipart, self.cryptomatte):
+            self._form.setRowVisible(box, chosen.layers)
+        self._show_alpha()
+
+    @property
+    def chosen_content(self) -> Content:
+        return cast("Content", self.content.currentData())
+
+    @Slot()
+    def _show_alpha(self) -> None:
+        several = self._format is not None and len(self._format.alphas) > 1
+        self._form.setRowVisible(self.alpha, several and self.content.currentData() == "cutout")
+
+    @Slot()
+    def _show_cryptomatte(self) -> None:
+        """Its identities do not survive a lossy compression."""
+        lossless = self.compression.currentData() not in LOSSY_COMPRESSIONS
+        self.cryptomatte.setEnabled(lossless)
+        self.cryptomatte.setChecked(lossless and self.cryptomatte.isChecked())
+
+
+class DeliveryOptions(QWidget):
+    """Numbers, handles, sound and timecode."""
+
+    def __init__(self, media: Media, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._form = _form(self)
+        self._media = media
+        self.handles = QSpinBox(self)
+        self.handles.setRange(0, max(0, media.frame_count - 1))
+        self.handles.setToolTip("Frames more at both ends, as far as the clip has them")
+        self.first_number = QSpinBox(self)
+        self.first_number.setRange(_AS_SOURCE, 9_999_999)
+        self.first_number.setValue(_AS_SOURCE)
+        self.first_number.setSpecialValueText("As the source's frames")
+        self.padding = QSpinBox(self)
+        self.padding.setRange(0, 10)
+        self.padding.setSpecialValueText("As the source")
+        self.sound = _combo(self, [(text, mode) for mode, text in _SOUNDS])
+        self.timecode = QLineEdit(self)
+        self.timecode.setPlaceholderText(media.timecode or "none: HH:MM:SS:FF to write one")
+        self.report = QCheckBox("Write the proof of every frame beside it, on one page", self)
+        for label, widget in (
+            ("Handles", self.handles),
+            ("First number", self.first_number),
+            ("Digits", self.padding),
+            ("Sound", self.sound),
+            ("Timecode", self.timecode),
+            ("Report", self.report),
+        ):
+            self._form.addRow(label, widget)
+
+    def show_format(self, chosen: ExportFormat) -> None:
+        self._form.setRowVisible(self.first_number, chosen.is_sequence)
+        self._form.setRowVisible(self.padding, chosen.is_sequence)
+        self._form.setRowVisible(self.sound, chosen.sound and self._media.has_audio)
+        self._form.setRowVisible(self.timecode, chosen.timecode)
+
+
+def chosen_options(chosen: ExportFormat, picture: PictureOptions, delivery: DeliveryOptions) -> ExportOptions:
+    """What is asked for, of what the format can do."""
+    content = picture.chosen_content
+    number = delivery.first_number.value()
+    several_alphas = len(chosen.alphas) > 1 and content == "cutout"
+    return ExportOptions(
+        content=content,
+        depth=cast("Depth | None", picture.bits.currentData()),
+        alpha=cast("AlphaMode", picture.alpha.currentData()) if several_alphas else None,
+        compression=str(picture.compression.currentData() or ""),
+        holdouts=tuple(sorted(picture.holdouts.chosen())),
+        layers=picture.layers.isChecked(),
+        multipart=chosen.layers and picture.multipart.isChecked(),
+        cryptomatte=chosen.layers and picture.cryptomatte.isChecked(),
+        first_number=number if chosen.is_sequence and number != _AS_SOURCE else None,
+        padding=(delivery.padding.value() or None) if chosen.is_sequence else None,
+        handles=delivery.handles.value(),
+        scale=float(picture.scale.currentData()),
+        sound=cast("SoundMode", delivery.sound.currentData()),
+        timecode=(delivery.timecode.text().strip() or "source") if chosen.timecode else "source",
+        report=delivery.report.isChecked(),
+    )
+
+
+def _form(parent: QWidget) -> QFormLayout:
+    form = QFormLayout(parent)
+    form.setContentsMargins(0, 8, 0, 0)
+    form.setVerticalSpacing(8)
+    return form
+
+
+def _combo(parent: QWidget, entries: Sequence[tuple[str, object]]) -> QComboBox:
+    box = QComboBox(parent)
+    _fill(box, entries)
+    return box
+
+
+def _fill(box: QComboBox, entries: Sequence[tuple[str, object]]) -> None:
+    """New entries; the one that was chosen stays chosen where it is among them."""
+    before = box.currentData()
+    box.blockSignals(True)
+    box.clear()
+    for text, data in entries:
+        box.addItem(text, data)
+    box.setCurrentIndex(max(0, next((i for i, (_, d) in enumerate(entries) if d == before), 0)))
+    box.blockSignals(False)
