@@ -127,6 +127,7 @@ class ExportDialog(QDialog):
 
     def _add_tabs(self, form: QFormLayout) -> None:
         tabs = QTabWidget(self)
+        tabs.setDocumentMode(True)
         tabs.addTab(self.picture, "Picture")
         tabs.addTab(self.delivery, "Numbers and sound")
         self.picture.content.currentIndexChanged.connect(self._show_path)

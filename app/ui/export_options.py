@@ -187,7 +187,7 @@ def chosen_options(chosen: ExportFormat, picture: PictureOptions, delivery: Deli
 
 def _form(parent: QWidget) -> QFormLayout:
     form = QFormLayout(parent)
-    form.setContentsMargins(0, 8, 0, 0)
+    form.setContentsMargins(2, 10, 2, 2)
     form.setVerticalSpacing(8)
     return form
 
