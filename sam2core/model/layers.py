@@ -6,8 +6,9 @@ import itertools
 from collections.abc import Sequence
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor, nn
+
+from sam2core.model.attention import attend
 
 
 class LayerNorm2d(nn.LayerNorm):
@@ -46,15 +47,6 @@ def split_heads(x: Tensor, heads: int) -> Tensor:
 def join_heads(x: Tensor) -> Tensor:
     """(B, heads, N, C) -> (B, N, heads * C)."""
     return x.transpose(1, 2).flatten(2)
-
-
-def attend(queries: Tensor, keys: Tensor, values: Tensor) -> Tensor:
-    """Scaled dot-product attention over (B, heads, N, C)."""
-    if queries.device.type == "cpu" and torch.is_grad_enabled() and queries.requires_grad:
-        # The fused CPU kernel's backward pass is 2-5 times slower than this at training shapes.
-        weights = (queries * queries.shape[-1] ** -0.5) @ keys.transpose(-2, -1)
-        return weights.softmax(dim=-1) @ values
-    return F.scaled_dot_product_attention(queries, keys, values)
 
 
 class Attention(nn.Module):

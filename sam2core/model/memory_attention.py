@@ -19,21 +19,25 @@ class RopeAttention(Attention):
     def __init__(self, dim: int, key_dim: int | None = None) -> None:
         super().__init__(dim, heads=1, key_dim=key_dim)
 
-    def project_keys(self, keys: Tensor, values: Tensor, rope: Tensor, spatial: int) -> tuple[Tensor, Tensor]:
-        """(B, M, K) -> rotated keys and values, each (B, 1, M, C).
-
-        Only the first `spatial` keys are rotated; the grid repeats with each memory.
-        """
+    def project_keys(self, keys: Tensor, rope: Tensor, spatial: int) -> Tensor:
+        """(B, M, K) -> rotated keys (B, M, C). Only the first `spatial` are rotated; the grid repeats."""
         k = self.k_proj(keys)
-        if spatial:
-            turned = rotate(k[:, :spatial].unflatten(1, (-1, rope.shape[0])), rope).flatten(1, 2)
-            k = torch.cat([turned, k[:, spatial:]], dim=1)
-        return k[:, None], self.v_proj(values)[:, None]
+        if not spatial:
+            return k
+        turned = rotate(k[:, :spatial].unflatten(1, (-1, rope.shape[0])), rope).flatten(1, 2)
+        return turned if spatial == k.shape[1] else torch.cat([turned, k[:, spatial:]], dim=1)
 
     def look(self, queries: Tensor, keys: Tensor, values: Tensor, rope: Tensor) -> Tensor:
-        """(B, N, C) queries against projected keys and values -> (B, N, C)."""
+        """(B, N, C) queries against projected keys (B, M, C) and values (B, M, K) as they are -> (B, N, C).
+
+        Weights of attention sum to 1, so values may be projected before they are mixed or after. After is
+        cheaper where they are narrow: memories have a quarter of a frame's width.
+        """
         q = rotate(self.q_proj(queries), rope)[:, None]
-        return self.out_proj(attend(q, keys, values)[:, 0])
+        values = values.to(q.dtype)
+        if values.device.type == "cpu" and values.shape[-1] < q.shape[-1] and not torch.is_grad_enabled():
+            return self.out_proj(self.v_proj(attend(q, keys[:, None], values[:, None])[:, 0]))
+        return self.out_proj(attend(q, keys[:, None], self.v_proj(values)[:, None])[:, 0])
 
 
 class MemoryLayer(nn.Module):
@@ -52,10 +56,11 @@ class MemoryLayer(nn.Module):
 
     def forward(self, x: Tensor, memory: Tensor, memory_pe: Tensor, rope: Tensor, spatial: int) -> Tensor:
         normed = self.norm1(x)
-        keys, values = self.self_attn.project_keys(normed, normed, rope, normed.shape[1])
-        x = x + self.self_attn.look(normed, keys, values, rope)
-        keys, values = self.cross_attn_image.project_keys(memory + memory_pe, memory, rope, spatial)
-        x = x + self.cross_attn_image.look(self.norm2(x), keys, values, rope)
+        x = x + self.self_attn.look(
+            normed, self.self_attn.project_keys(normed, rope, normed.shape[1]), normed, rope
+        )
+        keys = self.cross_attn_image.project_keys(memory + memory_pe, rope, spatial)
+        x = x + self.cross_attn_image.look(self.norm2(x), keys, memory, rope)
         return x + self.linear2(F.relu(self.linear1(self.norm3(x))))
 
 
