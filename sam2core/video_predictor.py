@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from itertools import chain
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 import torch
@@ -34,6 +35,7 @@ from sam2core.preprocess import preprocess
 
 _LOGIT_LIMIT = 32.0  # of an earlier answer that is fed back with new clicks; the public predictor's
 _CACHE_BYTES = 256 << 20
+_T = TypeVar("_T")
 
 
 class Frames(Protocol):
@@ -90,16 +92,25 @@ class VideoPredictor:
     """Wraps a model; holds one video's prompts, answers and memories.
 
     `autocast` names the type that matrix products are computed in (None: the weights' own).
+    `objects_per_pass` objects share a pass through the model, which is filled up where there are fewer: what
+    an object's numbers are never depends on how many others are tracked with it. One by one is as fast on
+    a CPU; a graphics card may like more.
     """
 
     def __init__(
-        self, model: Sam2, *, autocast: torch.dtype | None = None, cache_bytes: int = _CACHE_BYTES
+        self,
+        model: Sam2,
+        *,
+        autocast: torch.dtype | None = None,
+        cache_bytes: int = _CACHE_BYTES,
+        objects_per_pass: int = 1,
     ) -> None:
         self._model = model
         self._config = model.config
         self._device = model.no_mem_embed.device
         self._autocast = autocast
         self._cache_bytes = cache_bytes
+        self._objects_per_pass = objects_per_pass
         self._frames: Frames | None = None
         self._objects: dict[int, ObjectTracker] = {}
 
@@ -310,7 +321,7 @@ class VideoPredictor:
             tracker.pending.clear()
 
     def _track(self, frame: int, *, backward: bool) -> None:
-        """Answer for every object that has no prompt on this frame, those alike in one batch."""
+        """Answer for every object that has no prompt on this frame."""
         free: list[ObjectTracker] = []
         for tracker in self._objects.values():
             tracker.visited[frame] = backward
@@ -325,6 +336,13 @@ class VideoPredictor:
             taken += [self._take(tracker, c, frame, backward=backward) for c in choices]
         self._keep(frame, taken)
 
+    def _passes(self, work: list[_T]) -> Iterator[tuple[list[_T], list[_T]]]:
+        """Parts of the work, and each filled up to one length: a result must not tell what was beside it."""
+        size = self._objects_per_pass
+        for first in range(0, len(work), size):
+            part = work[first : first + size]
+            yield part, part + part[:1] * (size - len(part))
+
     def _run(self, tracker: ObjectTracker, path: Path, frame: int, *, backward: bool) -> _Run:
         recalled = tracker.recall(path, frame, self._count, self._config, backward=backward)
         before = path.past(frame, backward=backward).answer(1)
@@ -332,14 +350,14 @@ class VideoPredictor:
         return _Run(recalled, before, several)
 
     def _decode(self, frame: int, runs: list[_Run]) -> list[Masks]:
-        """One answer for each run."""
+        """One answer for each run, those of a kind in passes of equal size."""
         groups: dict[Any, list[int]] = {}
         for number, run in enumerate(runs):
             groups.setdefault(run.kind, []).append(number)
         answers: dict[int, Masks] = {}
-        for numbers in groups.values():
-            masks = self._decode_batch(frame, [runs[n] for n in numbers])
-            answers |= dict(zip(numbers, split_masks(masks), strict=True))
+        for numbers, filled in chain.from_iterable(self._passes(group) for group in groups.values()):
+            masks = self._decode_batch(frame, [runs[n] for n in filled])
+            answers |= dict(zip(numbers, split_masks(masks), strict=False))
         return [answers[number] for number in range(len(runs))]
 
     def _decode_batch(self, frame: int, group: list[_Run]) -> Masks:
@@ -361,13 +379,12 @@ class VideoPredictor:
         return _Taken(tracker, choice.path, masks, remembered, resolves)
 
     def _keep(self, frame: int, taken: list[_Taken]) -> None:
-        """Make memories of those answers that are to be remembered, in one batch."""
-        remembered = [t for t in taken if t.remembered]
+        """Make memories of those answers that are to be remembered, in passes of equal size."""
         spatial: dict[int, Tensor] = {}
-        if remembered:
-            encoding = _repeat(self._features[frame], len(remembered))
-            made = self._memorise(encoding, join_masks([t.masks for t in remembered]), binary=False)
-            spatial = {id(t): m for t, m in zip(remembered, made.split(1), strict=True)}
+        for some, filled in self._passes([t for t in taken if t.remembered]):
+            encoding = _repeat(self._features[frame], len(filled))
+            made = self._memorise(encoding, join_masks([t.masks for t in filled]), binary=False)
+            spatial |= {id(t): m for t, m in zip(some, made.split(1), strict=False)}
         for t in taken:
             t.tracker.keep(t.path, frame, Memory(t.masks, spatial.get(id(t))), resolves=t.resolves)
 
