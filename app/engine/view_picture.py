@@ -31,6 +31,11 @@ class SourceFrame(Protocol):
         """The clip's other frames."""
         ...
 
+    @property
+    def size(self) -> tuple[int, int]:
+        """Height and width of `rgb8`."""
+        ...
+
     def rgb8(self) -> Rgb8:
         """As shown: (H, W, 3)."""
         ...
@@ -54,7 +59,7 @@ def view_pictures(
     made = {mode: _picture(project, frame, mode, look, source, host) for mode in look.modes}
     pictures = [made[mode] for mode in look.modes]
     if look.compare == "difference":
-        pictures = [_difference(_eight_bit(pictures[0]), _eight_bit(pictures[1]))]
+        pictures = [_difference(*(_eight_bit(picture) for picture in pictures))]
     return tuple(_graded(picture, look) for picture in pictures)
 
 
@@ -73,7 +78,7 @@ def _picture(
         case "source" | "overlay" | "outline":
             return _source(look, source)
         case "matte":
-            height, width = source.rgb8().shape[:2]
+            height, width = source.size
             union = as_uint8(compositor.union_matte(project, frame, height, width, footage=source.footage))
             return cv2().cvtColor(union, cv2().COLOR_GRAY2RGB)
         case "cutout":
@@ -95,6 +100,8 @@ def _source(look: Look, source: SourceFrame) -> NDArray[Any]:
 
 def _difference(one: Pixels8, other: Pixels8) -> Pixels8:
     """Where they differ, per channel; what is transparent counts as black."""
+    if one.shape[:2] != other.shape[:2]:  # one of them is a proxy
+        other = shrunk(other, one.shape[1], one.shape[0])
     difference: Pixels8 = cv2().absdiff(_colours(one), _colours(other))
     return difference
 

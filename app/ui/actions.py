@@ -130,6 +130,13 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _spec("shuttle_back", "Play backward", "J", "Play backward; again: faster", Needs.CLIP),
     _spec("shuttle_stop", "Stop playing", "K", "Stop", Needs.CLIP),
     _spec("shuttle_forward", "Play forward", "L", "Play forward; again: faster", Needs.CLIP),
+    ActionSpec("mute", "Mute", ("Alt+M",), "Play without sound", icon="mute", checkable=True),
+    ActionSpec(
+        "proxies",
+        "Proxies",
+        tip="Make small copies of clips that are slow to jump about in, and scrub and play those",
+        checkable=True,
+    ),
     ActionSpec(
         "loop", "Loop", ("Ctrl+L",), "Play the work area again and again", icon="loop", checkable=True
     ),
@@ -184,14 +191,14 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "&View",
         (
             *("view_overlay", "view_result", "view_matte", "view_cutout", "view_outline", "view_source"),
-            *(SEPARATOR, "wipe", "difference", "onion_more", "look_reset", SEPARATOR),
+            *(SEPARATOR, "wipe", "difference", "onion_more", "look_reset", SEPARATOR, "proxies", SEPARATOR),
             *("zoom_fit", "zoom_100", "timeline_fit", SEPARATOR, "full_screen"),
         ),
     ),
     (
         "&Go",
         (
-            *("play", "shuttle_back", "shuttle_stop", "shuttle_forward", "loop", SEPARATOR),
+            *("play", "shuttle_back", "shuttle_stop", "shuttle_forward", "loop", "mute", SEPARATOR),
             *("step_back", "step_forward", "jump_back", "jump_forward", SEPARATOR),
             *("go_first", "go_last", "go_in", "go_out", SEPARATOR, "previous_prompt", "next_prompt"),
         ),

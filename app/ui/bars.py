@@ -22,7 +22,7 @@ _TOP: Sequence[str] = (
 )
 _TRANSPORT: Sequence[str] = (
     *("set_in", "set_out", "clear_work_area", _SPACE),
-    *("go_first", "step_back", "shuttle_back", "play", "step_forward", "go_last", "loop", _SPACE),
+    *("go_first", "step_back", "shuttle_back", "play", "step_forward", "go_last", "loop", "mute", _SPACE),
     *("previous_prompt", "next_prompt"),
 )
 SHOWN = tuple(id_ for id_ in (*_TOP, *_TRANSPORT) if id_ not in {"-", _SPACE, *_LABELS})

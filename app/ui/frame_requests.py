@@ -22,10 +22,12 @@ class OpenClip:
 
 @dataclass(frozen=True)
 class ClipOpened:
-    """`media` as it was found; frames of it can be asked for."""
+    """`media` as it was found; frames of it can be asked for. `wants_proxy`: it is slow to jump about in."""
 
     request_id: int
     media: Media
+    starts_s: float = 0.0  # when its first frame is shown, by the file's own clock
+    wants_proxy: bool = False  # and has none yet
 
 
 @dataclass(frozen=True)
@@ -36,18 +38,30 @@ class CloseClip:
 
 
 @dataclass(frozen=True)
+class UseProxies:
+    """Whether drafts may come from a proxy; where one has been made meanwhile, it is found."""
+
+    id: int
+    on: bool
+
+
+@dataclass(frozen=True)
 class ShowFrame:
-    """Prepare one frame; then, where nothing newer is wanted, decode `ahead` frames in that direction."""
+    """Prepare one frame; then, where nothing newer is wanted, decode `ahead` frames in that direction.
+
+    A draft is wanted at once: the proxy will do where the frame itself would have to be decoded.
+    """
 
     id: int
     project: Project
     frame: int
     look: Look = PLAIN
     ahead: int = 0  # frames; negative while playing backward
+    draft: bool = False
     size: tuple[int, int] | None = None  # on the screen, in device pixels, where that is smaller
 
 
-FrameRequest = OpenClip | CloseClip | ShowFrame
+FrameRequest = OpenClip | CloseClip | UseProxies | ShowFrame
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,6 +74,7 @@ class FrameShown:
     picture: Picture
     other: Picture | None
     overlays: tuple[Overlay, ...]  # ready to paint
+    draft: bool = False  # made from the proxy
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from app.engine.plugin_host import PluginHost
 from app.ui.frame_maker import FrameMaker, OpenReader
 from app.ui.frame_requests import FrameRequest, ShowFrame
-from app.ui.lane import Lane
+from app.ui.lane import Handler, Lane
 
 
 def supersedes(newer: FrameRequest, older: FrameRequest) -> bool:
@@ -24,4 +24,15 @@ class FrameThread(Lane):
     def __init__(
         self, open_reader: OpenReader, host: Callable[[], PluginHost], parent: QObject | None = None
     ) -> None:
-        super().__init__("frames", lambda: FrameMaker(open_reader, host()).handle, supersedes, parent)
+        self._make = lambda: FrameMaker(open_reader, host())
+        self._maker: FrameMaker | None = None
+        super().__init__("frames", self._make_handler, supersedes, parent)
+
+    def stop(self) -> None:
+        super().stop()
+        if self._maker is not None:
+            self._maker.close()
+
+    def _make_handler(self) -> Handler:
+        self._maker = self._make()
+        return self._maker.handle

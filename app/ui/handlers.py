@@ -101,6 +101,8 @@ def _time_handlers(window: MainWindow) -> Handlers:
         "shuttle_stop": play.stop,
         "shuttle_forward": play.forward,
         "loop": lambda: play.set_loops(window.actions_by_id["loop"].isChecked()),
+        "mute": lambda: window.companions.sound.set_muted(on=window.actions_by_id["mute"].isChecked()),
+        "proxies": lambda: window.companions.use_proxies(on=window.actions_by_id["proxies"].isChecked()),
         "step_back": lambda: window.step(-1),
         "step_forward": lambda: window.step(1),
         "jump_back": lambda: window.step(-_JUMP_FRAMES),

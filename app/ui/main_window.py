@@ -21,6 +21,7 @@ from app.ui import actions as table
 from app.ui import messages
 from app.ui.actions import Needs
 from app.ui.bars import top_bar, transport_bar
+from app.ui.clip_companions import ClipCompanions
 from app.ui.document import OpenDocument
 from app.ui.editing import Editing
 from app.ui.editor_state import EditorState
@@ -80,6 +81,7 @@ class MainWindow(QMainWindow):
         self.frame_thread = FrameThread(services.open_reader, lambda: services.host, self)
         self.file_thread = FileThread(self)
         self.export_thread = ExportThread(self)
+        self.companions = ClipCompanions(self.frame_thread, services.open_reader, self)
         self._lanes = (self.tracker_thread, self.frame_thread, self.file_thread, self.export_thread)
 
     def _make_panels(self) -> None:
@@ -91,7 +93,8 @@ class MainWindow(QMainWindow):
         self.message_bar = MessageBar(self)
 
     def _make_controllers(self) -> None:
-        self.playback = Playback(self)
+        self.playback = Playback(self, clock=self.companions.sound.clock)
+        self.companions.follow(self.playback)
         self.editing = Editing(self.document, self.state, self)
         self.tracking = Tracking(self.document, self.tracker_thread, self)
         self.feed = PictureFeed(self.document, self.state, self.frame_thread, self.viewer, self)
@@ -111,6 +114,7 @@ class MainWindow(QMainWindow):
         self.actions_by_id["tool_click"].setChecked(True)
         self.actions_by_id["view_overlay"].setChecked(True)
         self.actions_by_id["follow"].setChecked(True)
+        self.actions_by_id["proxies"].setChecked(True)
         self.actions_by_id["loop"].setChecked(self.playback.loops)
         self._add_menus_that_grow()
 
@@ -162,6 +166,7 @@ class MainWindow(QMainWindow):
         state.selection_changed.connect(self._show_selection)
         state.look_changed.connect(self._show_look)
         self.view_bar.backdrop_changed.connect(viewer.set_backdrop)
+        self.companions.proxies.progressed.connect(self.view_bar.show_proxy)
         viewer.clicked.connect(self._take_click)
         viewer.box_drawn.connect(self._take_box)
         viewer.files_dropped.connect(self._take_files)
@@ -188,7 +193,7 @@ class MainWindow(QMainWindow):
         self.files.opened.connect(self._show_opened)
         self.files.closing.connect(self._let_go)
         self.files.saved.connect(self._show_saved)
-        for source in (self.tracking, self.files, self.feed, self.view_bar):
+        for source in (self.tracking, self.files, self.feed, self.view_bar, self.companions.proxies):
             source.failed.connect(self.message_bar.show_message)
 
     # What the user does
@@ -328,6 +333,7 @@ class MainWindow(QMainWindow):
     @Slot(bool)
     def _show_running(self, running: bool) -> None:
         self.feed.rests = not running
+        self.companions.set_tracking(running=running)
         self.status.show_running(running)
         if not running:
             self.timeline.clear_tracking()
@@ -404,6 +410,7 @@ class MainWindow(QMainWindow):
         self.hide()
         self.playback.stop()
         self.tracking.cancel()
+        self.companions.close()
         for lane in self._lanes:
             lane.stop()
         self._save_settings()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.document.project import Project
 from app.engine.requests import Failed
@@ -15,8 +15,9 @@ from app.ui.tracker_thread import next_request_id
 from app.ui.viewer import Viewer
 from app.ui.viewer_marks import PromptMark, prompt_marks
 
-_AHEAD_PLAYING = 12  # frames
-_AHEAD_RESTING = 6
+_AHEAD_PLAYING = 24  # frames
+_AHEAD_RESTING = 24
+_SETTLES_AFTER_MS = 120  # a playhead that moves faster is being dragged: drafts will do
 
 
 class PictureFeed(QObject):
@@ -43,15 +44,33 @@ class PictureFeed(QObject):
         self._shown: int = 0
         self.speed = 0  # of playback: frames are decoded ahead in its direction
         self.rests = True  # whether the machine has time to decode ahead
+        self._shows_draft = False
+        self._settling = QTimer(self, singleShot=True, interval=_SETTLES_AFTER_MS)
+        self._settling.timeout.connect(self._settle)
         lane.replied.connect(self._take_reply)
         document.project_changed.connect(self.refresh)
-        state.playhead_changed.connect(self.refresh)
+        state.playhead_changed.connect(self._follow)
         state.look_changed.connect(self.refresh)
         state.selection_changed.connect(self._show_prompts)
 
     @Slot()
     def refresh(self) -> None:
         """Ask for the frame, unless what it would look like was already asked for."""
+        self._ask(draft=False)
+
+    @Slot()
+    def _follow(self) -> None:
+        """The playhead moves: a draft of each place, and of the last one the frame itself."""
+        self._settling.start()
+        self._ask(draft=True)
+
+    @Slot()
+    def _settle(self) -> None:
+        if self._shows_draft and not self.speed:
+            self._asked_look = ()
+            self._ask(draft=False)
+
+    def _ask(self, *, draft: bool) -> None:
         project, frame, wanted = self._document.project, self._state.playhead, self._state.look
         self._show_prompts()
         if project.media is None:
@@ -64,9 +83,8 @@ class PictureFeed(QObject):
             return
         self._asked_look = look
         self._asked = next_request_id()
-        self._lane.submit(
-            ShowFrame(self._asked, project, frame, wanted, self._ahead(), self._viewer.shrunk_size)
-        )
+        size = self._viewer.shrunk_size
+        self._lane.submit(ShowFrame(self._asked, project, frame, wanted, self._ahead(), draft, size))
 
     def _ahead(self) -> int:
         if self.speed:
@@ -84,7 +102,10 @@ class PictureFeed(QObject):
     def _show(self, reply: FrameShown) -> None:
         self._viewer.show_picture(reply.picture, reply.other)
         self._viewer.set_overlays(reply.overlays)
+        self._shows_draft = reply.draft
         self.frame_shown.emit(reply.frame)
+        if not self._settling.isActive():
+            self._settle()
 
     @Slot()
     def _show_prompts(self) -> None:

@@ -21,6 +21,9 @@ class Playback(QObject):
 
     frame_wanted = Signal(int)
     speed_changed = Signal(int)  # 0 when stopped
+    started = Signal(
+        int, int
+    )  # from this frame, at this speed: also after a jump, and at each round of a loop
 
     def __init__(self, parent: QObject | None = None, *, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__(parent)
@@ -110,8 +113,9 @@ class Playback(QObject):
         if entry != self._frame:
             self._frame = entry
             self.frame_wanted.emit(entry)
-        self._origin_frame, self._origin_time = self._frame, self._clock()
         self._set_speed(speed)
+        self.started.emit(self._frame, speed)
+        self._origin_frame, self._origin_time = self._frame, self._clock()
         self._wait()
 
     def _entry(self, speed: int) -> int:
@@ -129,11 +133,14 @@ class Playback(QObject):
             return
         moved = self._moved()
         due, ended = self._due(moved)
+        again = (due - self._frame) * self._speed < 0
         if due != self._frame:
             self._frame = due
             self.frame_wanted.emit(due)
         if ended:
             self.stop()
+        elif again and self.is_playing:
+            self._start(self._speed)  # sound begins anew with the loop
         elif self.is_playing:  # nobody stopped it on hearing of the frame
             self._wait()
 

@@ -81,6 +81,7 @@ class ViewBar(QWidget):
         self.channel = _choices(list(_CHANNEL_TITLES.values()), "Channel", "Which channel is shown")
         self.exposure = _number(-MAX_EXPOSURE, MAX_EXPOSURE, 0.25, "Exposure", "Exposure in stops")
         self.gamma = _number(*GAMMAS, 0.1, "Gamma", "Gamma of the viewer")
+        self.proxy = _label("")
         self.reset = tool_button("undo", "Reset viewer (Shift+G)", self)
         self._set_up_fields()
         self._lay_out()
@@ -121,6 +122,7 @@ class ViewBar(QWidget):
                 row.addWidget(field)
             row.addSpacing(8)
         row.addStretch(1)
+        row.addWidget(self.proxy)
         for field in (self.channel, self.exposure, self.gamma, self.reset):
             row.addWidget(field)
 
@@ -151,6 +153,11 @@ class ViewBar(QWidget):
     def reset_grade(self) -> None:
         """Normal exposure, gamma and channels."""
         self._state.set_look(replace(self._state.look, exposure=0.0, gamma=1.0, channel="rgb"))
+
+    @Slot(str)
+    def show_proxy(self, text: str) -> None:
+        """How far the proxy is that is being made."""
+        self.proxy.setText(text)
 
     # Between fields and look
 

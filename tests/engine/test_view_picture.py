@@ -12,6 +12,7 @@ import pytest
 from app.document import edits
 from app.document.media import Media
 from app.document.timing import FrameRate
+from app.engine.footage import Footage, single_frame
 from app.engine.plugin_host import load_plugins
 from app.engine.samples import encode_sample
 from app.engine.view_look import Look
@@ -26,6 +27,14 @@ class Still:
     """A frame without a file."""
 
     values: np.ndarray
+
+    @property
+    def size(self) -> tuple[int, int]:
+        return self.values.shape[0], self.values.shape[1]
+
+    @property
+    def footage(self) -> Footage:
+        return single_frame(0, self.rgb8())
 
     def rgb8(self) -> np.ndarray:
         scale = {"uint8": 1.0, "uint16": 255 / 65535, "float32": 255.0}[str(self.values.dtype)]

@@ -47,7 +47,7 @@ def test_without_a_clip_only_opening_and_help_can_be_chosen(window):
         *("open", "open_sample", "quit", "shortcuts", "show_log", "about"),
         *("tool_click", "tool_box", "tool_hand"),
         *(f"view_{mode}" for mode in MODES),
-        *("follow", "loop", "full_screen"),
+        *("follow", "loop", "mute", "proxies", "full_screen"),
     }
 
 

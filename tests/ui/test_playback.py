@@ -177,3 +177,17 @@ def test_the_timer_really_runs(qtbot: QtBot) -> None:
     with qtbot.waitSignal(playback.speed_changed) as caught:
         playback.stop()
     assert caught.args == [0]
+
+
+def test_sound_is_told_where_playing_starts_also_after_a_jump_and_at_each_round(player: Player) -> None:
+    started: list[tuple[int, int]] = []
+    player.playback.started.connect(lambda frame, speed: started.append((frame, speed)))
+    player.playback.set_range(FrameRange(0, 9))
+    player.playback.toggle()
+    player.pass_time(0.25)
+    player.playback.set_frame(8)
+    player.pass_time(3 / 24)
+    assert player.wanted[-1] == 1
+    assert started == [(0, 1), (8, 1), (1, 1)]
+    player.playback.reverse()
+    assert started[-1] == (1, -1)
