@@ -8,6 +8,7 @@ import shlex
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
+from typing import Self
 
 from app.cli import exits
 from app.cli.cancelling import Interrupted, cancellable
@@ -55,9 +56,9 @@ def _run(args: argparse.Namespace, store: QueueStore) -> int:
     from app.engine.queue.runner import QueueRunner
 
     failed: set[int] = set()
-    with cancellable() as cancel, Progress("Queue", "jobs") as progress:
+    with cancellable() as cancel, _Told() as told:
         for job in QueueRunner(store).run(cancel, until_empty=not args.wait):
-            _tell(job, progress)
+            told.tell(job)
             if job.state == "failed":
                 failed.add(job.id)
             elif job.state == "done":
@@ -67,11 +68,26 @@ def _run(args: argparse.Namespace, store: QueueStore) -> int:
     return exits.FAILED if failed else exits.DONE
 
 
-def _tell(job: Job, progress: Progress) -> None:
-    if job.state == "running" and job.total:
-        progress.update(job.done, job.total, None)
-    elif job.state != "running":
-        progress.say(f"{job.title}: {job.state}{'. ' + job.message if job.message else ''}")
+class _Told:
+    """Progress of one job after the other."""
+
+    def __init__(self) -> None:
+        self._progress = Progress("")
+        self._job = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.close()
+
+    def tell(self, job: Job) -> None:
+        if job.state != "running":
+            self._progress.say(f"{job.title}: {job.state}{'. ' + job.message if job.message else ''}")
+        elif job.total:
+            if job.id != self._job:
+                self._job, self._progress = job.id, Progress(job.title, job.unit)
+            self._progress.update(job.done, job.total, None)
 
 
 def _watch(args: argparse.Namespace, store: QueueStore) -> int:

@@ -100,6 +100,8 @@ def check_target(target: Target) -> None:
     """Raises UserFacingError where the result cannot be put, before anything is rendered."""
     path, folder = target.path, target.path.parent
     _check_name(target)
+    if target.into:
+        _make(folder)  # on a farm's computers nobody else does
     if not folder.is_dir():
         raise UserFacingError(f"The folder {folder} does not exist.", "Make it, or choose another.")
     if not os.access(folder, os.W_OK | os.X_OK):
@@ -109,6 +111,13 @@ def check_target(target: Target) -> None:
     if _is_source(target):
         raise UserFacingError(f"{path.name} is the clip itself.", "Choose another name for the export.")
     check_free(target)
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise write_error(folder, error) from None
 
 
 def check_free(target: Target) -> None:
