@@ -18,6 +18,7 @@ import pytest
 from app.cli.parser import COMMANDS, FORMATS, build_parser
 from app.engine.plugin_host import load_plugins
 from app.ui.actions import ACTIONS
+from tests.ui.sentences import UI, untranslated
 
 ROOT = Path(__file__).resolve().parents[1]
 _BETWEEN_STATEMENTS = {tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT}
@@ -46,6 +47,11 @@ def test_importing_a_room_leaves_the_slow_packages_out(room: str) -> None:
     )
     ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, check=True)
     assert ran.stdout.strip() == "[]"
+
+
+def test_every_sentence_of_the_window_can_be_translated() -> None:
+    """An English text in app/ui stands in tr("...") or, in a table, in mark("..."). See app/ui/words.py."""
+    assert [line for path in sorted(UI.glob("*.py")) for line in untranslated(path)] == []
 
 
 def test_no_file_has_grown_beyond_one_meaning() -> None:

@@ -31,6 +31,7 @@ class Settings:
     model: str = ""  # empty means the embedded one
     export_format: str = ""
     last_folder: str = ""
+    language: str = ""  # of the window; empty means the system's
     window: Mapping[str, str] = field(default_factory=_no_window)
 
 
@@ -79,7 +80,7 @@ def _from_json(fields: Fields) -> Settings:
     recent = items(fields.raw("recent"), "recent") if fields.has("recent") else []
     texts = {
         key: fields.text(key)
-        for key in ("device", "model", "export_format", "last_folder")
+        for key in ("device", "model", "export_format", "last_folder", "language")
         if fields.has(key)
     }
     return Settings(

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from app.ui.icons import icon
+from app.ui.words import mark, tr
 
 
 class Needs(Flag):
@@ -174,21 +175,24 @@ ACTIONS: tuple[ActionSpec, ...] = (
 
 SEPARATOR = "-"
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("&File", ("open", SEPARATOR, "save", "save_as", "close", SEPARATOR, "export", SEPARATOR, "quit")),
+    (mark("&File"), ("open", SEPARATOR, "save", "save_as", "close", SEPARATOR, "export", SEPARATOR, "quit")),
     (
-        "&Edit",
+        mark("&Edit"),
         ("undo", "redo", SEPARATOR, "set_in", "set_out", "clear_work_area"),
     ),
     (
-        "&Masklet",
+        mark("&Masklet"),
         (
             *("add_masklet", "delete_masklet", SEPARATOR, "clear_prompts", "clear_track", SEPARATOR),
             *("tool_click", "tool_box", "tool_hand"),
         ),
     ),
-    ("&Track", ("track_forward", "track_backward", "track_both", SEPARATOR, "cancel", SEPARATOR, "follow")),
     (
-        "&View",
+        mark("&Track"),
+        ("track_forward", "track_backward", "track_both", SEPARATOR, "cancel", SEPARATOR, "follow"),
+    ),
+    (
+        mark("&View"),
         (
             *("view_overlay", "view_result", "view_matte", "view_cutout", "view_outline", "view_source"),
             *(SEPARATOR, "wipe", "difference", "onion_more", "look_reset", SEPARATOR, "proxies", SEPARATOR),
@@ -196,14 +200,14 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
-        "&Go",
+        mark("&Go"),
         (
             *("play", "shuttle_back", "shuttle_stop", "shuttle_forward", "loop", "mute", SEPARATOR),
             *("step_back", "step_forward", "jump_back", "jump_forward", SEPARATOR),
             *("go_first", "go_last", "go_in", "go_out", SEPARATOR, "previous_prompt", "next_prompt"),
         ),
     ),
-    ("&Help", ("open_sample", "shortcuts", "show_log", SEPARATOR, "about")),
+    (mark("&Help"), ("open_sample", "shortcuts", "show_log", SEPARATOR, "about")),
 )
 
 
@@ -212,11 +216,11 @@ def build_actions(parent: QWidget, handlers: Mapping[str, Callable[[], object]])
     groups: dict[str, QActionGroup] = {}
     actions: dict[str, QAction] = {}
     for spec in ACTIONS:
-        action = QAction(spec.text, parent)
+        action = QAction(tr(spec.text), parent)
         action.setObjectName(spec.id)
         action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
         action.setToolTip(tool_tip(spec))
-        action.setStatusTip(spec.tip)
+        action.setStatusTip(tr(spec.tip))
         action.setCheckable(spec.checkable)
         if spec.icon:
             action.setIcon(icon(spec.icon))
@@ -240,7 +244,7 @@ def _call(handler: Callable[[], object]) -> Callable[[], None]:
 
 def tool_tip(spec: ActionSpec) -> str:
     """The tip with the first key in brackets."""
-    tip = spec.tip or spec.text.rstrip("…")
+    tip = tr(spec.tip or spec.text).rstrip("…")
     return f"{tip} ({native(spec.keys[0])})" if spec.keys else tip
 
 
@@ -252,7 +256,7 @@ def native(keys: str) -> str:
 def fill_menus(bar: QMenuBar, actions: Mapping[str, QAction]) -> dict[str, QMenu]:
     menus: dict[str, QMenu] = {}
     for title, ids in MENUS:
-        menu = bar.addMenu(title)
+        menu = bar.addMenu(tr(title))
         menus[title.replace("&", "")] = menu
         for id_ in ids:
             if id_ == SEPARATOR:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QImage, QImageReader, QPainter
 
 from app.errors import UserFacingError
 from app.ui.viewer_marks import checkerboard
+from app.ui.words import mark, tr
 
 _LONGEST_PX = 2560  # of an image: as fine as it is looked at
 
@@ -20,7 +21,7 @@ class Backdrop:
 
     colour: tuple[int, int, int] | None = None
     image: QImage | None = None
-    name: str = "Checkerboard"
+    name: str = mark("Checkerboard")
 
 
 def image_backdrop(path: Path) -> Backdrop:
@@ -33,8 +34,12 @@ def image_backdrop(path: Path) -> Backdrop:
     image = reader.read()
     if image.isNull():
         raise UserFacingError(
-            f"{path.name} cannot be shown behind the cut-out: {reader.errorString()}.",
-            "Choose a PNG, JPEG, WebP or TIFF picture.",
+            tr(
+                "{path} cannot be shown behind the cut-out: {reason}.",
+                path=path.name,
+                reason=reader.errorString(),
+            ),
+            tr("Choose a PNG, JPEG, WebP or TIFF picture."),
         )
     return Backdrop(image=image.convertToFormat(QImage.Format.Format_RGB32), name=path.name)
 

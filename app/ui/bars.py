@@ -9,10 +9,11 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from app.ui.theme import TEXT_DIM
+from app.ui.words import mark, tr
 
 _ICON = QSize(20, 20)
 _SPACE = " "
-_LABELS = frozenset({"Track"})
+_LABELS = frozenset({mark("Track")})
 
 _TOP: Sequence[str] = (
     *("open", "save", "-", "undo", "redo", "-"),
@@ -30,13 +31,13 @@ _WITH_TEXT = frozenset({"view_overlay", "view_result", "view_matte", "export"})
 
 
 def top_bar(actions: Mapping[str, QAction], parent: QWidget) -> QToolBar:
-    bar = _bar("Tools", _TOP, actions, parent)
+    bar = _bar(tr("Tools"), _TOP, actions, parent)
     bar.setObjectName("Tools")
     return bar
 
 
 def transport_bar(actions: Mapping[str, QAction], parent: QWidget) -> QToolBar:
-    return _bar("Transport", _TRANSPORT, actions, parent)
+    return _bar(tr("Transport"), _TRANSPORT, actions, parent)
 
 
 def _bar(title: str, ids: Sequence[str], actions: Mapping[str, QAction], parent: QWidget) -> QToolBar:
@@ -49,7 +50,7 @@ def _bar(title: str, ids: Sequence[str], actions: Mapping[str, QAction], parent:
         if id_ == "-":
             bar.addSeparator()
         elif id_ in _LABELS:
-            bar.addWidget(_label(id_, bar))
+            bar.addWidget(_label(tr(id_), bar))
         elif id_ == _SPACE:
             bar.addWidget(_stretch(bar))
         else:

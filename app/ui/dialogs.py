@@ -20,16 +20,17 @@ from PySide6.QtWidgets import (
 from app.engine.plugin_host import PluginHost
 from app.ui.actions import ACTIONS, MENUS, native
 from app.ui.icons import app_icon
+from app.ui.words import mark, tr
 
 _MOUSE: tuple[tuple[str, str], ...] = (
-    ("Add to the object", "Click"),
-    ("Take away from the object", "Alt+click, right click"),
-    ("Zoom at the pointer", "Wheel"),
-    ("Move the picture", "Middle button, or the Hand tool"),
-    ("Scrub", "Drag on the timeline's ruler"),
-    ("Zoom the timeline", "Ctrl+wheel, + and -"),
+    (mark("Add to the object"), mark("Click")),
+    (mark("Take away from the object"), mark("Alt+click, right click")),
+    (mark("Zoom at the pointer"), mark("Wheel")),
+    (mark("Move the picture"), mark("Middle button, or the Hand tool")),
+    (mark("Scrub"), mark("Drag on the timeline's ruler")),
+    (mark("Zoom the timeline"), mark("Ctrl+wheel, + and -")),
 )
-_UNDO: tuple[tuple[str, str], ...] = (("Undo", "Ctrl+Z"), ("Redo", "Ctrl+Shift+Z, Ctrl+Y"))
+_UNDO: tuple[tuple[str, str], ...] = ((mark("Undo"), "Ctrl+Z"), (mark("Redo"), "Ctrl+Shift+Z, Ctrl+Y"))
 
 
 class ShortcutsDialog(QDialog):
@@ -38,7 +39,7 @@ class ShortcutsDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Keyboard shortcuts")
+        self.setWindowTitle(tr("Keyboard shortcuts"))
         self.resize(520, 640)
         self.tree = QTreeWidget(self)
         self.tree.setColumnCount(2)
@@ -58,12 +59,12 @@ class ShortcutsDialog(QDialog):
         layout.addWidget(buttons)
 
     def _add_group(self, title: str, rows: list[tuple[str, str]]) -> None:
-        group = QTreeWidgetItem(self.tree, [title])
+        group = QTreeWidgetItem(self.tree, [tr(title).replace("&", "")])
         font = group.font(0)
         font.setBold(True)
         group.setFont(0, font)
         for row in rows:
-            QTreeWidgetItem(group, list(row))
+            QTreeWidgetItem(group, [tr(text) for text in row])
 
 
 def shortcut_groups() -> list[tuple[str, list[tuple[str, str]]]]:
@@ -74,27 +75,34 @@ def shortcut_groups() -> list[tuple[str, list[tuple[str, str]]]]:
         rows = [keys[id_] for id_ in ids if id_ in keys]
         if "undo" in ids:
             rows = [*_UNDO, *rows]
-        groups.append((title.replace("&", ""), rows))
-    return [*groups, ("Mouse", list(_MOUSE))]
+        groups.append((title, rows))
+    return [*groups, (mark("Mouse"), list(_MOUSE))]
 
 
 def about(parent: QWidget, host: PluginHost) -> None:
     box = QMessageBox(parent)
-    box.setWindowTitle("About Masklet")
+    box.setWindowTitle(tr("About Masklet"))
     box.setIconPixmap(app_icon().pixmap(64))
     box.setTextFormat(Qt.TextFormat.RichText)
     box.setText(
-        f"<h3>Masklet {escape(_version())}</h3>Click on an object, get a matte that can be delivered."
+        tr(
+            "<h3>Masklet {version}</h3>Click on an object, get a matte that can be delivered.",
+            version=escape(_version()),
+        )
     )
     box.setInformativeText(_about_text(host))
     box.exec()
 
 
 def _about_text(host: PluginHost) -> str:
-    titles = ", ".join(escape(effect.title) for effect in host.effects.values())
-    text = f"Licence: Apache-2.0<br>Effects: {titles or 'none'}"
+    titles = ", ".join(escape(tr(effect.title)) for effect in host.effects.values())
+    text = tr("Licence: Apache-2.0<br>Effects: {effects}", effects=titles or tr("none"))
     for failure in host.failures:
-        text += f"<br>Could not be loaded: {escape(failure.plugin)} ({escape(failure.reason)})"
+        text += tr(
+            "<br>Could not be loaded: {plugin} ({reason})",
+            plugin=escape(failure.plugin),
+            reason=escape(failure.reason),
+        )
     return text
 
 

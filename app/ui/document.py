@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from app.document.project import Project
+from app.ui.words import tr
 
 Change = Callable[[Project], Project]  # returns the same object where there is nothing to change
 
@@ -49,7 +50,7 @@ class OpenDocument(QObject):
         if self._path is not None:
             return self._path.stem
         media = self._project.media
-        return media.path.stem if media is not None else "Untitled"
+        return media.path.stem if media is not None else tr("Untitled")
 
     def open(self, project: Project, path: Path | None = None) -> None:
         """Replace all: another project, its file, an empty history."""

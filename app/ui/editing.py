@@ -11,6 +11,7 @@ from app.document.project import Project
 from app.document.prompts import Box, Click
 from app.ui.document import OpenDocument
 from app.ui.editor_state import EditorState
+from app.ui.words import tr
 
 _Prompt = Callable[[Project, int, int], Project]  # (project, masklet id, frame)
 
@@ -26,11 +27,11 @@ class Editing(QObject):
     @Slot(object)
     def add_click(self, click: Click) -> None:
         """A click goes to the selected masklet; where there is none, it begins one."""
-        self._prompt("Click", lambda p, masklet, frame: edits.add_click(p, masklet, frame, click))
+        self._prompt(tr("Click"), lambda p, masklet, frame: edits.add_click(p, masklet, frame, click))
 
     @Slot(object)
     def set_box(self, box: Box) -> None:
-        self._prompt("Box", lambda p, masklet, frame: edits.set_box(p, masklet, frame, box))
+        self._prompt(tr("Box"), lambda p, masklet, frame: edits.set_box(p, masklet, frame, box))
 
     def _prompt(self, text: str, change: _Prompt) -> None:
         project, frame, selected = self._document.project, self._state.playhead, self._state.selected
@@ -46,38 +47,41 @@ class Editing(QObject):
     @Slot()
     def add_masklet(self) -> None:
         new = self._document.project.next_id
-        self._document.edit("Add masklet", edits.add_masklet)
+        self._document.edit(tr("Add masklet"), edits.add_masklet)
         self._state.select(new)
 
     @Slot()
     def delete_masklet(self) -> None:
         selected = self._state.selected
         if selected is not None:
-            self._document.edit(f"Delete {selected.name}", lambda p: edits.remove_masklet(p, selected.id))
+            self._document.edit(
+                tr("Delete {selected}", selected=selected.name),
+                lambda p: edits.remove_masklet(p, selected.id),
+            )
 
     def clear_prompts(self) -> None:
         selected, frame = self._state.selected, self._state.playhead
         if selected is not None and frame in selected.prompts:
-            self._document.edit("Clear prompts", lambda p: edits.clear_prompts(p, selected.id, frame))
+            self._document.edit(tr("Clear prompts"), lambda p: edits.clear_prompts(p, selected.id, frame))
 
     def clear_track(self) -> None:
         selected = self._state.selected
         if selected is not None:
-            self._document.edit("Clear tracked frames", lambda p: edits.clear_track(p, selected.id))
+            self._document.edit(tr("Clear tracked frames"), lambda p: edits.clear_track(p, selected.id))
 
     def set_in_point(self) -> None:
         frame = self._state.playhead
-        self._document.edit("Set in point", lambda p: edits.set_in_point(p, frame))
+        self._document.edit(tr("Set in point"), lambda p: edits.set_in_point(p, frame))
 
     def set_out_point(self) -> None:
         frame = self._state.playhead
-        self._document.edit("Set out point", lambda p: edits.set_out_point(p, frame))
+        self._document.edit(tr("Set out point"), lambda p: edits.set_out_point(p, frame))
 
     @Slot(object, object)
     def set_work_area(self, first: int | None, last: int | None) -> None:
         project = self._document.project
         if (first, last) != (project.in_point, project.out_point):
-            self._document.edit("Change work area", lambda p: _with_work_area(p, first, last))
+            self._document.edit(tr("Change work area"), lambda p: _with_work_area(p, first, last))
 
     def clear_work_area(self) -> None:
         self.set_work_area(None, None)

@@ -29,6 +29,7 @@ from app.ui.editor_state import EditorState
 from app.ui.icons import icon
 from app.ui.param_widgets import ParamWidget, SwitchWidget, make_param_widget, param_specs
 from app.ui.small_widgets import hint_label, tool_button
+from app.ui.words import tr
 
 
 class EffectPanel(QWidget):
@@ -45,7 +46,7 @@ class EffectPanel(QWidget):
         self._host = host
         self._shown: tuple[int, ...] = ()  # masklet, then its effects
         self.boxes: list[EffectBox] = []
-        self.add_button = QPushButton(icon("add"), "Add effect", self)
+        self.add_button = QPushButton(icon("add"), tr("Add effect"), self)
         self.add_button.setMenu(self._menu())
         self._hint = hint_label("")
         self._boxes = QVBoxLayout()
@@ -76,7 +77,7 @@ class EffectPanel(QWidget):
         menu = QMenu(self)
         menu.setToolTipsVisible(True)
         for effect in self._host.effects.values():
-            action = menu.addAction(effect.title)
+            action = menu.addAction(tr(effect.title))
             action.setData(effect.id)
             action.setToolTip(effect.description)
         menu.triggered.connect(self._add_chosen)
@@ -87,8 +88,8 @@ class EffectPanel(QWidget):
         masklet = self._state.selected
         if masklet is None:
             return
-        title = self._host.effects[effect].title
-        self._document.edit(f"Add {title}", lambda p: edits.add_effect(p, masklet.id, effect))
+        title = tr(self._host.effects[effect].title)
+        self._document.edit(tr("Add {title}", title=title), lambda p: edits.add_effect(p, masklet.id, effect))
         self.effect_added.emit(effect)
 
     @Slot(QAction)
@@ -110,9 +111,9 @@ class EffectPanel(QWidget):
     def _show_hint(self, masklet: Masklet | None) -> None:
         self._hint.setVisible(not self.boxes)
         self._hint.setText(
-            "Select a masklet to give it effects."
+            tr("Select a masklet to give it effects.")
             if masklet is None
-            else f"{masklet.name} has no effects yet."
+            else tr("{masklet} has no effects yet.", masklet=masklet.name)
         )
 
     def _rebuild(self, masklet: Masklet | None) -> None:
@@ -155,13 +156,13 @@ class EffectBox(QFrame):
         layout.addLayout(self._form())
 
     def _header(self, index: int, count: int) -> QHBoxLayout:
-        title = self._effect.title if self._effect is not None else self._entry.effect
+        title = tr(self._effect.title) if self._effect is not None else self._entry.effect
         self.switch = QCheckBox(title, self)
         self.switch.setToolTip(self._effect.description if self._effect else "")
         self.switch.toggled.connect(self._enable)
-        self.up = tool_button("up", "Apply earlier", self)
-        self.down = tool_button("down", "Apply later", self)
-        self.remove = tool_button("remove", "Remove the effect", self)
+        self.up = tool_button("up", tr("Apply earlier"), self)
+        self.down = tool_button("down", tr("Apply later"), self)
+        self.remove = tool_button("remove", tr("Remove the effect"), self)
         self.up.setEnabled(index > 0)
         self.down.setEnabled(index < count - 1)
         self.up.clicked.connect(lambda: self._move(index - 1))
@@ -180,7 +181,7 @@ class EffectBox(QFrame):
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         if self._effect is None:
-            form.addRow(QLabel("This effect is not installed.", self))
+            form.addRow(QLabel(tr("This effect is not installed."), self))
             return form
         for name, spec in param_specs(self._effect.params).items():
             widget = make_param_widget(spec, self)
@@ -189,7 +190,7 @@ class EffectBox(QFrame):
             if isinstance(widget, SwitchWidget):
                 form.addRow(widget)
             else:
-                form.addRow(spec.label, widget)
+                form.addRow(tr(spec.label), widget)
         return form
 
     def show_entry(self, entry: EffectInstance) -> None:
@@ -206,28 +207,31 @@ class EffectBox(QFrame):
     def _set(self, name: str, value: ParamValue, gesture: int) -> None:
         assert self._effect is not None
         entry = self._entry.id
-        label = param_specs(self._effect.params)[name].label
+        label = tr(param_specs(self._effect.params)[name].label)
         self._document.edit(
-            f"Change {label.lower()}",
+            tr("Change {label}", label=label),
             lambda p: edits.set_effect_param(p, self._masklet_id, entry, name, value),
             merge_key=f"{entry}/{name}#{gesture}",
         )
 
     @Slot(bool)
     def _enable(self, on: bool) -> None:
-        text = f"Turn {self.switch.text()} {'on' if on else 'off'}"
+        name = self.switch.text()
+        text = tr("Turn on {effect}", effect=name) if on else tr("Turn off {effect}", effect=name)
         entry = self._entry.id
         self._document.edit(text, lambda p: edits.enable_effect(p, self._masklet_id, entry, enabled=on))
 
     def _move(self, index: int) -> None:
         entry = self._entry.id
         self._document.edit(
-            f"Move {self.switch.text()}", lambda p: edits.move_effect(p, self._masklet_id, entry, index)
+            tr("Move {effect}", effect=self.switch.text()),
+            lambda p: edits.move_effect(p, self._masklet_id, entry, index),
         )
 
     @Slot()
     def _remove(self) -> None:
         entry = self._entry.id
         self._document.edit(
-            f"Remove {self.switch.text()}", lambda p: edits.remove_effect(p, self._masklet_id, entry)
+            tr("Remove {effect}", effect=self.switch.text()),
+            lambda p: edits.remove_effect(p, self._masklet_id, entry),
         )

@@ -42,6 +42,7 @@ from app.ui.lane import Lane
 from app.ui.theme import TEXT_DIM
 from app.ui.tracker_thread import next_request_id
 from app.ui.wording import duration
+from app.ui.words import tr
 
 
 class ExportDialog(QDialog):
@@ -62,7 +63,7 @@ class ExportDialog(QDialog):
         self._running = 0  # request id
         self._path_is_ours = True  # until the user types or chooses one
         self._written: Path | None = None
-        self.setWindowTitle(f"Export {name}")
+        self.setWindowTitle(tr("Export {name}", name=name))
         self.setMinimumWidth(560)
         self.settings = QWidget(self)
         form = QFormLayout(self.settings)
@@ -86,20 +87,36 @@ class ExportDialog(QDialog):
     def _add_format(self, form: QFormLayout, wanted: str) -> None:
         self.format = QComboBox(self)
         for name, format_ in FORMATS.items():
-            self.format.addItem(format_.title, name)
+            self.format.addItem(tr(format_.title), name)
         self.format.setCurrentIndex(max(0, self.format.findData(wanted)))
         self.format.currentIndexChanged.connect(self._show_format)
         self.description = QLabel(self)
         self.description.setWordWrap(True)
         self.description.setStyleSheet(f"color: {TEXT_DIM};")
-        form.addRow("Format", self.format)
+        form.addRow(tr("Format"), self.format)
         form.addRow("", self.description)
 
     def _add_range(self, form: QFormLayout) -> None:
         area, whole = self._project.work_area, self._media.frames
-        self.work_area = QRadioButton(f"Work area, {area.first} to {area.last} ({len(area)} frames)", self)
-        self.whole = QRadioButton(f"Whole clip, {whole.first} to {whole.last} ({len(whole)} frames)", self)
-        self.custom = QRadioButton("Frames", self)
+        self.work_area = QRadioButton(
+            tr(
+                "Work area, {first} to {last} ({count} frames)",
+                first=area.first,
+                last=area.last,
+                count=len(area),
+            ),
+            self,
+        )
+        self.whole = QRadioButton(
+            tr(
+                "Whole clip, {first} to {last} ({count} frames)",
+                first=whole.first,
+                last=whole.last,
+                count=len(whole),
+            ),
+            self,
+        )
+        self.custom = QRadioButton(tr("Frames"), self)
         self.first, self.last = self._frame_box(area.first), self._frame_box(area.last)
         custom = QHBoxLayout()
         for widget in (self.custom, self.first, QLabel("to", self), self.last):
@@ -116,7 +133,7 @@ class ExportDialog(QDialog):
         (self.whole if area == whole else self.work_area).setChecked(True)
         self.custom.toggled.connect(self.first.setEnabled)
         self.custom.toggled.connect(self.last.setEnabled)
-        form.addRow("Range", column)
+        form.addRow(tr("Range"), column)
 
     def _frame_box(self, value: int) -> QSpinBox:
         box = QSpinBox(self)
@@ -128,21 +145,21 @@ class ExportDialog(QDialog):
     def _add_tabs(self, form: QFormLayout) -> None:
         tabs = QTabWidget(self)
         tabs.setDocumentMode(True)
-        tabs.addTab(self.picture, "Picture")
-        tabs.addTab(self.delivery, "Numbers and sound")
+        tabs.addTab(self.picture, tr("Picture"))
+        tabs.addTab(self.delivery, tr("Numbers and sound"))
         self.picture.content.currentIndexChanged.connect(self._show_path)
         form.addRow(tabs)
 
     def _add_path(self, form: QFormLayout) -> None:
         self.path = QLineEdit(self)
         self.path.textEdited.connect(self._path_typed)
-        self.path.setToolTip("May hold " + ", ".join(f"{{{token}}}" for token in TOKENS))
-        browse = QPushButton("Choose…", self)
+        self.path.setToolTip(tr("May hold ") + ", ".join(f"{{{token}}}" for token in TOKENS))
+        browse = QPushButton(tr("Choose…"), self)
         browse.clicked.connect(self._browse)
         row = QHBoxLayout()
         row.addWidget(self.path, 1)
         row.addWidget(browse)
-        form.addRow("Write to", row)
+        form.addRow(tr("Write to"), row)
 
     def _progress_part(self) -> QWidget:
         part = QWidget(self)
@@ -159,9 +176,9 @@ class ExportDialog(QDialog):
 
     def _buttons(self) -> QDialogButtonBox:
         box = QDialogButtonBox(self)
-        self.show_button = box.addButton("Show in folder", QDialogButtonBox.ButtonRole.ActionRole)
-        self.close_button = box.addButton("Close", QDialogButtonBox.ButtonRole.RejectRole)
-        self.export_button = box.addButton("Export", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.show_button = box.addButton(tr("Show in folder"), QDialogButtonBox.ButtonRole.ActionRole)
+        self.close_button = box.addButton(tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        self.export_button = box.addButton(tr("Export"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.export_button.setDefault(True)
         self.show_button.hide()
         self.show_button.clicked.connect(self._show_in_folder)
@@ -193,7 +210,7 @@ class ExportDialog(QDialog):
     @Slot()
     def _show_format(self) -> None:
         chosen = self.chosen_format
-        self.description.setText(chosen.description)
+        self.description.setText(tr(chosen.description))
         self.picture.show_format(chosen)
         self.delivery.show_format(chosen)
         self._show_path()
@@ -215,7 +232,7 @@ class ExportDialog(QDialog):
     @Slot()
     def _browse(self) -> None:
         chosen = self.chosen_format
-        title = "Folder for the images" if chosen.is_sequence else "Export to"
+        title = tr("Folder for the images") if chosen.is_sequence else tr("Export to")
         kinds = "" if chosen.is_sequence else f"{chosen.title} (*{chosen.extension})"
         path, _ = QFileDialog.getSaveFileName(
             self, title, self.path.text(), kinds, options=QFileDialog.Option.DontConfirmOverwrite
@@ -244,7 +261,7 @@ class ExportDialog(QDialog):
         self._running = next_request_id()
         self._written = None
         self._show_running()
-        self.message.setText("Starting…")
+        self.message.setText(tr("Starting…"))
         self._lane.submit(StartExport(self._running, requests))
 
     def _requests(self) -> tuple[ExportRequest, ...]:
@@ -265,18 +282,21 @@ class ExportDialog(QDialog):
 
     def _problem(self) -> str:
         if not self.path.text().strip():
-            return "Choose where to write."
+            return tr("Choose where to write.")
         if not self.chosen_masklets() and self.picture.chosen_content != "composite":
-            return "Choose at least one masklet."
+            return tr("Choose at least one masklet.")
         if self.custom.isChecked() and self.last.value() < self.first.value():
-            return "The range ends before it begins."
+            return tr("The range ends before it begins.")
         return ""
 
     def _may_overwrite(self, paths: Sequence[Path]) -> bool:
-        what = "The folder" if paths[0].is_dir() else "The file"
-        more = f", and {len(paths) - 1} more do" if len(paths) > 1 else ""
+        what = tr("The folder") if paths[0].is_dir() else tr("The file")
+        more = tr(", and {count} more do", count=len(paths) - 1) if len(paths) > 1 else ""
         return messages.ask(
-            self, "Replace?", f"{what} “{paths[0].name}” exists already{more}.", yes="Replace"
+            self,
+            tr("Replace?"),
+            tr("{what} “{name}” exists already{more}.", what=what, name=paths[0].name, more=more),
+            yes=tr("Replace"),
         )
 
     @Slot(object)
@@ -288,10 +308,12 @@ class ExportDialog(QDialog):
                 self._show_step(reply)
             case Exported():
                 self._written = reply.path
-                self._end(f"Written and proven, {reply.frames} frames: {reply.path}")
+                self._end(
+                    tr("Written and proven, {frames} frames: {path}", frames=reply.frames, path=reply.path)
+                )
                 self.exported.emit(reply.path)
             case Cancelled():
-                self._end("Cancelled. Nothing was written.")
+                self._end(tr("Cancelled. Nothing was written."))
             case Failed():
                 self._end(f"{reply.message} {reply.hint}".strip())
             case _:
@@ -303,7 +325,7 @@ class ExportDialog(QDialog):
         self.progress.setValue(progress.done)
         left = "" if progress.seconds_left is None else f", {duration(progress.seconds_left)} left"
         if progress.done == progress.total:
-            left = ". Checking each of them…"
+            left = tr(". Checking each of them…")
         self.message.setText(f"{step.name}: {progress.done} of {progress.total} frames{left}")
 
     def _end(self, message: str) -> None:
@@ -315,7 +337,7 @@ class ExportDialog(QDialog):
         running = self.is_running
         self.settings.setEnabled(not running)
         self.export_button.setEnabled(not running)
-        self.close_button.setText("Cancel" if running else "Close")
+        self.close_button.setText(tr("Cancel") if running else tr("Close"))
         self.progress.setVisible(running)
         self.progress.setMaximum(0)
         self.show_button.setVisible(self._written is not None)
@@ -329,7 +351,7 @@ class ExportDialog(QDialog):
     def reject(self) -> None:
         """Escape, Cancel, Close and the window's cross: first the export ends, then the dialog."""
         if self.is_running:
-            self.message.setText("Cancelling…")
+            self.message.setText(tr("Cancelling…"))
             self._lane.cancel()
         else:
             super().reject()

@@ -23,11 +23,16 @@ from app.document.media import Media
 from app.engine.export.formats import CONTENTS, AlphaMode, Content, Depth, ExportFormat
 from app.engine.export.options import LOSSY_COMPRESSIONS, ExportOptions, SoundMode
 from app.ui.small_widgets import swatch
+from app.ui.words import mark, tr
 
 _SCALES = (1.0, 0.75, 0.5, 0.25)
-_SOUNDS = (("copy", "All tracks as they are"), ("mix", "One stereo track of all"), ("none", "None"))
-_ALPHAS = {"straight": "Straight", "premultiplied": "Premultiplied"}
-_DEPTHS = {"8": "8 bits", "16": "16 bits", "half": "Half float", "float": "32-bit float"}
+_SOUNDS = (
+    ("copy", mark("All tracks as they are")),
+    ("mix", mark("One stereo track of all")),
+    ("none", mark("None")),
+)
+_ALPHAS = {"straight": mark("Straight"), "premultiplied": mark("Premultiplied")}
+_DEPTHS = {"8": "8 bits", "16": "16 bits", "half": mark("Half float"), "float": mark("32-bit float")}
 _AS_SOURCE = -1
 
 
@@ -64,22 +69,22 @@ class PictureOptions(QWidget):
         self.bits = QComboBox(self)
         self.scale = _combo(self, [(f"{s:.0%}", s) for s in _SCALES])
         self.compression = QComboBox(self)
-        self.layers = QCheckBox("A layer for each masklet", self)
-        self.multipart = QCheckBox("Each layer a part of its own", self)
-        self.cryptomatte = QCheckBox("Cryptomatte", self)
+        self.layers = QCheckBox(tr("A layer for each masklet"), self)
+        self.multipart = QCheckBox(tr("Each layer a part of its own"), self)
+        self.cryptomatte = QCheckBox(tr("Cryptomatte"), self)
         visible = [m.id for m in masklets if m.visible]
-        self.masklets = MaskletList(masklets, "Masklets to export", visible, self)
-        self.holdouts = MaskletList(masklets, "Hold-outs", (), self)
-        self.holdouts.setToolTip("The mattes of these are taken away from all others: “dog minus hand”")
+        self.masklets = MaskletList(masklets, tr("Masklets to export"), visible, self)
+        self.holdouts = MaskletList(masklets, tr("Hold-outs"), (), self)
+        self.holdouts.setToolTip(tr("The mattes of these are taken away from all others: “dog minus hand”"))
         self.layers.setChecked(True)
         for label, widget in (
-            ("Content", self.content),
-            ("Masklets", self.masklets),
-            ("Hold-outs", self.holdouts),
-            ("Alpha", self.alpha),
-            ("Depth", self.bits),
-            ("Size", self.scale),
-            ("Compression", self.compression),
+            (tr("Content"), self.content),
+            (tr("Masklets"), self.masklets),
+            (tr("Hold-outs"), self.holdouts),
+            (tr("Alpha"), self.alpha),
+            (tr("Depth"), self.bits),
+            (tr("Size"), self.scale),
+            (tr("Compression"), self.compression),
             ("", self.layers),
             ("", self.multipart),
             ("", self.cryptomatte),
@@ -97,7 +102,7 @@ class PictureOptions(QWidget):
         _fill(self.content, [(CONTENTS[c], c) for c in chosen.contents])
         _fill(self.alpha, [(_ALPHAS[a], a) for a in chosen.alphas])
         depths = [(_DEPTHS[d], d) for d in chosen.depths]
-        _fill(self.bits, [("As the source", None), *depths] if "8" in chosen.depths[:-1] else depths)
+        _fill(self.bits, [(tr("As the source"), None), *depths] if "8" in chosen.depths[:-1] else depths)
         _fill(self.compression, [(c.upper(), c) for c in chosen.compressions])
         self._form.setRowVisible(self.content, len(chosen.contents) > 1)
         self._form.setRowVisible(self.bits, len(chosen.depths) > 1)
@@ -132,25 +137,25 @@ class DeliveryOptions(QWidget):
         self._media = media
         self.handles = QSpinBox(self)
         self.handles.setRange(0, max(0, media.frame_count - 1))
-        self.handles.setToolTip("Frames more at both ends, as far as the clip has them")
+        self.handles.setToolTip(tr("Frames more at both ends, as far as the clip has them"))
         self.first_number = QSpinBox(self)
         self.first_number.setRange(_AS_SOURCE, 9_999_999)
         self.first_number.setValue(_AS_SOURCE)
-        self.first_number.setSpecialValueText("As the source's frames")
+        self.first_number.setSpecialValueText(tr("As the source's frames"))
         self.padding = QSpinBox(self)
         self.padding.setRange(0, 10)
-        self.padding.setSpecialValueText("As the source")
+        self.padding.setSpecialValueText(tr("As the source"))
         self.sound = _combo(self, [(text, mode) for mode, text in _SOUNDS])
         self.timecode = QLineEdit(self)
-        self.timecode.setPlaceholderText(media.timecode or "none: HH:MM:SS:FF to write one")
-        self.report = QCheckBox("Write the proof of every frame beside it, on one page", self)
+        self.timecode.setPlaceholderText(media.timecode or tr("none: HH:MM:SS:FF to write one"))
+        self.report = QCheckBox(tr("Write the proof of every frame beside it, on one page"), self)
         for label, widget in (
-            ("Handles", self.handles),
-            ("First number", self.first_number),
-            ("Digits", self.padding),
-            ("Sound", self.sound),
-            ("Timecode", self.timecode),
-            ("Report", self.report),
+            (tr("Handles"), self.handles),
+            (tr("First number"), self.first_number),
+            (tr("Digits"), self.padding),
+            (tr("Sound"), self.sound),
+            (tr("Timecode"), self.timecode),
+            (tr("Report"), self.report),
         ):
             self._form.addRow(label, widget)
 
@@ -204,6 +209,6 @@ def _fill(box: QComboBox, entries: Sequence[tuple[str, object]]) -> None:
     box.blockSignals(True)
     box.clear()
     for text, data in entries:
-        box.addItem(text, data)
+        box.addItem(tr(text), data)
     box.setCurrentIndex(max(0, next((i for i, (_, d) in enumerate(entries) if d == before), 0)))
     box.blockSignals(False)

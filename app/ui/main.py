@@ -15,25 +15,28 @@ from app.ui.icons import app_icon
 from app.ui.main_window import MainWindow
 from app.ui.messages import ErrorHandler
 from app.ui.services import real_services
+from app.ui.words import use_language
 
 
 def run(path: Path | None = None) -> int:
     """Open the window, on a clip or project where one is given, and return the application's exit code."""
     start_log()
-    app = application()
+    services = real_services()
+    app = application(services.settings.language)
     handler = ErrorHandler(app)
     handler.install()
-    window = MainWindow(real_services())
+    window = MainWindow(services)
     handler.told.connect(window.message_bar.show_message)
     window.show()
     QTimer.singleShot(0, window, lambda: window.start(path))
     return app.exec()
 
 
-def application() -> QApplication:
-    """The QApplication with its names and its look."""
+def application(language: str = "en") -> QApplication:
+    """The QApplication with its names, its look and its language ("" is the system's)."""
     running = QApplication.instance()
     app = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
+    use_language(app, language)
     app.setApplicationName("masklet")
     app.setApplicationDisplayName("Masklet")
     QGuiApplication.setDesktopFileName("masklet")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from types import MappingProxyType
 
-from PySide6.QtCore import QByteArray, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QVBoxLayout, QWidget
 
@@ -18,10 +17,10 @@ from app.engine.sample_clip import sample_clip
 from app.engine.settings import save_settings, with_recent
 from app.engine.view_look import Look
 from app.ui import actions as table
-from app.ui import messages
-from app.ui.actions import Needs
+from app.ui import messages, places
 from app.ui.bars import top_bar, transport_bar
 from app.ui.clip_companions import ClipCompanions
+from app.ui.conditions import given
 from app.ui.document import OpenDocument
 from app.ui.editing import Editing
 from app.ui.editor_state import EditorState
@@ -43,14 +42,14 @@ from app.ui.services import Services
 from app.ui.status_widgets import StatusLine
 from app.ui.timeline_view import TimelineView
 from app.ui.tracker_thread import TrackerThread
-from app.ui.tracking import Tracking, trackable
+from app.ui.tracking import Tracking
 from app.ui.view_bar import ViewBar
 from app.ui.viewer import Viewer
 from app.ui.viewer_tools import TOOLS
+from app.ui.words import mark, tr
 
 _PANEL_WIDTH_PX = 300
 _TIMELINE_HEIGHT_PX = 190
-_PLACES_VERSION = 1  # counts up when docks or tool bars get other names
 
 
 class MainWindow(QMainWindow):
@@ -71,7 +70,7 @@ class MainWindow(QMainWindow):
         self.export_dialog: ExportDialog | None = None
         self._refresh_title()
         self._refresh_actions()
-        self._restore_places()
+        places.restore(self, self.settings.window)
 
     # Made once
 
@@ -103,8 +102,8 @@ class MainWindow(QMainWindow):
 
     def _make_actions(self) -> None:
         self.actions_by_id = table.build_actions(self, handlers(self))
-        undo = self.document.undo_stack.createUndoAction(self, "Undo")
-        redo = self.document.undo_stack.createRedoAction(self, "Redo")
+        undo = self.document.undo_stack.createUndoAction(self, tr("Undo"))
+        redo = self.document.undo_stack.createRedoAction(self, tr("Redo"))
         undo.setShortcuts([QKeySequence("Ctrl+Z")])
         redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
         undo.setIcon(icon("undo"))
@@ -138,9 +137,9 @@ class MainWindow(QMainWindow):
         column.addWidget(transport_bar(self.actions_by_id, centre))
         self.setCentralWidget(centre)
         right, bottom = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
-        masklets = self._dock("Masklets", self.masklet_panel, right)
-        effects = self._dock("Effects", self.effect_panel, right)
-        timeline = self._dock("Timeline", self.timeline, bottom)
+        masklets = self._dock(mark("Masklets"), self.masklet_panel, right)
+        effects = self._dock(mark("Effects"), self.effect_panel, right)
+        timeline = self._dock(mark("Timeline"), self.timeline, bottom)
         self.setCorner(Qt.Corner.BottomRightCorner, bottom)
         self.resize(1440, 860)
         self.resizeDocks([masklets], [_PANEL_WIDTH_PX], Qt.Orientation.Horizontal)
@@ -150,7 +149,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
 
     def _dock(self, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
-        dock = QDockWidget(title, self)
+        dock = QDockWidget(tr(title), self)
         dock.setObjectName(title)
         dock.setWidget(widget)
         self.addDockWidget(area, dock)
@@ -305,7 +304,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _show_hint(self) -> None:
         hints = {tool.name: tool.hint for tool in TOOLS}
-        self.status.set_hint(hints[self.viewer.tool] if self._project.media is not None else "")
+        self.status.set_hint(tr(hints[self.viewer.tool]) if self._project.media is not None else "")
 
     @Slot(int)
     def _show_speed(self, speed: int) -> None:
@@ -368,7 +367,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _show_saved(self, path: Path) -> None:
-        self.status.tell(f"Saved {path.name}")
+        self.status.tell(tr("Saved {name}", name=path.name))
         self.settings = with_recent(self.settings, path)
 
     @Slot()
@@ -378,29 +377,15 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Masklet" if empty else f"{star}{self.document.name} - Masklet")
 
     def _refresh_actions(self) -> None:
-        table.enable_actions(self.actions_by_id, self._given())
-
-    def _given(self) -> Needs:
-        project, selected = self._project, self.state.selected
-        given = Needs.TRACKING if self.tracking.is_running else Needs.IDLE
-        conditions = {
-            Needs.CLIP: project.media is not None,
-            Needs.PROMPTS: bool(trackable(project)),
-            Needs.WORK_AREA: (project.in_point, project.out_point) != (None, None),
-            Needs.MASKLET: selected is not None,
-            Needs.ANY_PROMPTS: selected is not None and bool(selected.prompts),
-            Needs.PROMPTS_HERE: selected is not None and self.state.playhead in selected.prompts,
-            Needs.TRACKED: selected is not None and len(selected.track) > len(selected.prompts),
-        }
-        for need, is_given in conditions.items():
-            given |= need if is_given else Needs.NOTHING
-        return given
+        table.enable_actions(
+            self.actions_by_id, given(self._project, self.state, is_tracking=self.tracking.is_running)
+        )
 
     # The end
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._is_exporting() and not messages.ask(
-            self, "Export is running", "Quit and give up the export?", yes="Quit"
+            self, tr("Export is running"), tr("Quit and give up the export?"), yes=tr("Quit")
         ):
             event.ignore()
             return
@@ -417,19 +402,8 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _save_settings(self) -> None:
-        places = {
-            "geometry": bytes(self.saveGeometry().toBase64().data()).decode(),
-            "state": bytes(self.saveState(_PLACES_VERSION).toBase64().data()).decode(),
-        }
         settings = replace(self.settings, last_folder=self.files.last_folder)
-        save_settings(replace(settings, window=MappingProxyType(places)))
-
-    def _restore_places(self) -> None:
-        """Sizes and docks as they were when the window was last closed."""
-        places = self.settings.window
-        if "geometry" in places and "state" in places:
-            self.restoreGeometry(QByteArray.fromBase64(places["geometry"].encode()))
-            self.restoreState(QByteArray.fromBase64(places["state"].encode()), _PLACES_VERSION)
+        save_settings(replace(settings, window=places.of(self)))
 
     def _is_exporting(self) -> bool:
         return self.export_dialog is not None and self.export_dialog.is_running

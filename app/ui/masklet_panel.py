@@ -26,6 +26,7 @@ from app.ui.editor_state import EditorState
 from app.ui.icons import icon
 from app.ui.small_widgets import hint_label, swatch, tool_button
 from app.ui.theme import TEXT_DIM
+from app.ui.words import tr
 
 _ROW_HEIGHT_PX = 34
 
@@ -43,12 +44,12 @@ class MaskletPanel(QWidget):
         self.list = QListWidget(self)
         self.list.setUniformItemSizes(True)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.list.setAccessibleName("Masklets")
+        self.list.setAccessibleName(tr("Masklets"))
         self.list.currentItemChanged.connect(self._choose)
         self.list.customContextMenuRequested.connect(self._show_menu)
         self.list.itemDoubleClicked.connect(self._rename)
         self._stack = QStackedLayout()
-        self._hint = hint_label("Click on an object in the picture to begin a masklet.")
+        self._hint = hint_label(tr("Click on an object in the picture to begin a masklet."))
         self._stack.addWidget(self._hint)
         self._stack.addWidget(self.list)
         layout = QVBoxLayout(self)
@@ -60,8 +61,8 @@ class MaskletPanel(QWidget):
         self._show_project(document.project)
 
     def _buttons(self) -> QHBoxLayout:
-        self.add_button = tool_button("add", "Add masklet (Ctrl+N)", self)
-        self.delete_button = tool_button("trash", "Delete the selected masklet (Ctrl+Del)", self)
+        self.add_button = tool_button("add", tr("Add masklet (Ctrl+N)"), self)
+        self.delete_button = tool_button("trash", tr("Delete the selected masklet (Ctrl+Del)"), self)
         self.add_button.clicked.connect(self.add_wanted)
         self.delete_button.clicked.connect(self.delete_wanted)
         row = QHBoxLayout()
@@ -121,9 +122,9 @@ class MaskletPanel(QWidget):
             return
         row = self.row(self.list.row(item))
         menu = QMenu(self)
-        menu.addAction("Rename").triggered.connect(row.begin_rename)
-        menu.addAction("Colour…").triggered.connect(row.choose_colour)
-        menu.addAction("Delete").triggered.connect(self.delete_wanted)
+        menu.addAction(tr("Rename")).triggered.connect(row.begin_rename)
+        menu.addAction(tr("Colour…")).triggered.connect(row.choose_colour)
+        menu.addAction(tr("Delete")).triggered.connect(self.delete_wanted)
         menu.exec(self.list.viewport().mapToGlobal(place))
 
 
@@ -134,9 +135,9 @@ class MaskletRow(QWidget):
         super().__init__(parent)
         self._document = document
         self._masklet = masklet
-        self.eye = tool_button("eye", "Show or hide", self)
+        self.eye = tool_button("eye", tr("Show or hide"), self)
         self.colour = QToolButton(self)
-        self.colour.setToolTip("Colour")
+        self.colour.setToolTip(tr("Colour"))
         self.name = _NameField(self)
         self.frames = QLabel(self)
         self.frames.setStyleSheet(f"color: {TEXT_DIM};")
@@ -162,7 +163,7 @@ class MaskletRow(QWidget):
             self.name.setText(masklet.name)
         count = len(masklet.track)
         self.frames.setText(str(count) if count else "")
-        self.frames.setToolTip(f"{count} frames have a mask" if count else "")
+        self.frames.setToolTip(tr("{count} frames have a mask", count=count) if count else "")
 
     @Slot()
     def begin_rename(self) -> None:
@@ -170,15 +171,17 @@ class MaskletRow(QWidget):
 
     @Slot()
     def choose_colour(self) -> None:
-        chosen = QColorDialog.getColor(QColor(*self._masklet.colour), self, f"Colour of {self._masklet.name}")
+        chosen = QColorDialog.getColor(
+            QColor(*self._masklet.colour), self, tr("Colour of {masklet}", masklet=self._masklet.name)
+        )
         if chosen.isValid():
             rgb = chosen.red(), chosen.green(), chosen.blue()
-            self._document.edit("Change colour", lambda p: edits.colour_masklet(p, self.masklet_id, rgb))
+            self._document.edit(tr("Change colour"), lambda p: edits.colour_masklet(p, self.masklet_id, rgb))
 
     @Slot()
     def _toggle_shown(self) -> None:
         shown = not self._masklet.visible
-        text = "Show masklet" if shown else "Hide masklet"
+        text = tr("Show masklet") if shown else tr("Hide masklet")
         self._document.edit(text, lambda p: edits.show_masklet(p, self.masklet_id, visible=shown))
 
     @Slot()
@@ -188,7 +191,9 @@ class MaskletRow(QWidget):
         if not name or name == self._masklet.name:
             self.name.setText(self._masklet.name)
         else:
-            self._document.edit("Rename masklet", lambda p: edits.rename_masklet(p, self.masklet_id, name))
+            self._document.edit(
+                tr("Rename masklet"), lambda p: edits.rename_masklet(p, self.masklet_id, name)
+            )
 
 
 class _NameField(QLineEdit):
@@ -196,7 +201,7 @@ class _NameField(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Name")
+        self.setAccessibleName(tr("Name"))
         self._before = ""
         self.finish()
 

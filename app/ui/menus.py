@@ -13,6 +13,7 @@ from app.document import edits
 from app.engine.model_store import ModelStore
 from app.errors import UserFacingError
 from app.ui.document import OpenDocument
+from app.ui.words import tr
 
 
 class RecentMenu(QMenu):
@@ -21,7 +22,7 @@ class RecentMenu(QMenu):
     chosen = Signal(object)  # Path
 
     def __init__(self, recent: Callable[[], Sequence[str]], parent: QWidget) -> None:
-        super().__init__("Open recent", parent)
+        super().__init__(tr("Open recent"), parent)
         self._recent = recent
         self.aboutToShow.connect(self._fill)
         self.triggered.connect(self._choose)
@@ -35,7 +36,7 @@ class RecentMenu(QMenu):
             action.setToolTip(text)
             action.setStatusTip(text)
         if self.isEmpty():
-            self.addAction("Nothing yet").setEnabled(False)
+            self.addAction(tr("Nothing yet")).setEnabled(False)
 
     @Slot(QAction)
     def _choose(self, action: QAction) -> None:
@@ -46,7 +47,7 @@ class ModelMenu(QMenu):
     """The models that can answer prompts here; the project's is marked."""
 
     def __init__(self, document: OpenDocument, models: ModelStore, parent: QWidget) -> None:
-        super().__init__("Model", parent)
+        super().__init__(tr("Model"), parent)
         self._document = document
         self._models = models
         self.setToolTipsVisible(True)
@@ -63,18 +64,18 @@ class ModelMenu(QMenu):
                 continue
             action = self.addAction(entry.title)
             action.setData("" if entry.embedded else entry.name)
-            action.setToolTip(entry.note)
+            action.setToolTip(tr(entry.note))
             action.setCheckable(True)
             action.setChecked(entry.name == used)
             group.addAction(action)
         if self.isEmpty():
-            self.addAction("No model is installed").setEnabled(False)
+            self.addAction(tr("No model is installed")).setEnabled(False)
 
     @Slot(QAction)
     def _choose(self, action: QAction) -> None:
         name = str(action.data())
         if name != self._document.project.model:
-            self._document.edit("Change model", lambda p: edits.set_model(p, name))
+            self._document.edit(tr("Change model"), lambda p: edits.set_model(p, name))
 
 
 def model_title(models: ModelStore, name: str) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from app.ui.icons import icon
 from app.ui.small_widgets import tool_button
+from app.ui.words import tr
 
 _ICON_PX = 18
 
@@ -27,7 +28,7 @@ class MessageBar(QFrame):
         self.text.setWordWrap(True)
         self.text.setTextFormat(Qt.TextFormat.PlainText)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.close_button = tool_button("cancel", "Dismiss", self)
+        self.close_button = tool_button("cancel", tr("Dismiss"), self)
         self.close_button.clicked.connect(self.hide)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 4, 6, 4)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from app.errors import UserFacingError
+from app.ui.words import tr
 
 _log = logging.getLogger(__name__)
 
@@ -43,8 +44,10 @@ class ErrorHandler(QObject):
 
 def unexpected(error: BaseException) -> tuple[str, str]:
     """What the user is told of an error that nobody foresaw; its traceback is in the log."""
-    message = f"Something went wrong that Masklet did not expect: {error or type(error).__name__}"
-    return message, "Help > Show log folder has the details; your project is still open, save it."
+    message = tr(
+        "Something went wrong that Masklet did not expect: {error}", error=error or type(error).__name__
+    )
+    return message, tr("Help > Show log folder has the details; your project is still open, save it.")
 
 
 class Answer(Enum):
@@ -58,15 +61,15 @@ class Answer(Enum):
 def ask_to_save(parent: QWidget, name: str) -> Answer:
     box = QMessageBox(
         QMessageBox.Icon.Question,
-        "Unsaved changes",
-        f"Save the changes to “{name}”?",
+        tr("Unsaved changes"),
+        tr("Save the changes to “{name}”?", name=name),
         QMessageBox.StandardButton.Save
         | QMessageBox.StandardButton.Discard
         | QMessageBox.StandardButton.Cancel,
         parent,
     )
-    box.setInformativeText("Without saving, they are lost.")
-    box.button(QMessageBox.StandardButton.Discard).setText("Don't save")
+    box.setInformativeText(tr("Without saving, they are lost."))
+    box.button(QMessageBox.StandardButton.Discard).setText(tr("Don't save"))
     box.setDefaultButton(QMessageBox.StandardButton.Save)
     match QMessageBox.StandardButton(box.exec()):
         case QMessageBox.StandardButton.Save:

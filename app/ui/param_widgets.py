@@ -22,6 +22,7 @@ from superqt import QDoubleSlider
 from app.document.effects import ParamValue
 from app.effect_api import ParamSpec
 from app.ui.small_widgets import swatch
+from app.ui.words import tr
 
 
 class ParamWidget(QWidget):
@@ -57,7 +58,7 @@ class NumberWidget(ParamWidget):
         self.slider = QDoubleSlider(Qt.Orientation.Horizontal, self)
         self.slider.setRange(spec.low, spec.high)
         self.slider.setSingleStep(spec.step)
-        self.slider.setAccessibleName(spec.label)
+        self.slider.setAccessibleName(tr(spec.label))
         self.field = QDoubleSpinBox(self)
         self.field.setRange(spec.low, spec.high)
         self.field.setSingleStep(spec.step)
@@ -65,7 +66,7 @@ class NumberWidget(ParamWidget):
         self.field.setSuffix(f" {spec.unit}" if spec.unit else "")
         self.field.setKeyboardTracking(False)
         self.field.setFixedWidth(76)
-        self.field.setAccessibleName(spec.label)
+        self.field.setAccessibleName(tr(spec.label))
         self.row.addWidget(self.slider, 1)
         self.row.addWidget(self.field)
         self.slider.sliderPressed.connect(self._begin_gesture)
@@ -99,7 +100,7 @@ class SwitchWidget(ParamWidget):
 
     def __init__(self, spec: ParamSpec, parent: QWidget | None = None) -> None:
         super().__init__(spec, parent)
-        self.box = QCheckBox(spec.label, self)
+        self.box = QCheckBox(tr(spec.label), self)
         self.row.addWidget(self.box)
         self.box.toggled.connect(self._toggled)
 
@@ -118,7 +119,7 @@ class ChoiceWidget(ParamWidget):
     def __init__(self, spec: ParamSpec, parent: QWidget | None = None) -> None:
         super().__init__(spec, parent)
         self.box = QComboBox(self)
-        self.box.setAccessibleName(spec.label)
+        self.box.setAccessibleName(tr(spec.label))
         for name in spec.choices:
             self.box.addItem(name.replace("_", " ").capitalize(), name)
         self.row.addWidget(self.box, 1)
@@ -139,7 +140,7 @@ class ColourWidget(ParamWidget):
         super().__init__(spec, parent)
         self._colour = QColor()
         self.button = QPushButton(self)
-        self.button.setAccessibleName(spec.label)
+        self.button.setAccessibleName(tr(spec.label))
         self.row.addWidget(self.button, 1)
         self.button.clicked.connect(self._choose)
 
@@ -152,7 +153,7 @@ class ColourWidget(ParamWidget):
     @Slot()
     def _choose(self) -> None:
         dialog = QColorDialog(self._colour, self)
-        dialog.setWindowTitle(self.spec.label)
+        dialog.setWindowTitle(tr(self.spec.label))
         self._begin_gesture()
         dialog.currentColorChanged.connect(self._picked)
         before = self._colour

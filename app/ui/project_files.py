@@ -22,8 +22,9 @@ from app.ui.file_thread import ClipMissing, Loaded, LoadFile, Saved, SaveFile
 from app.ui.frame_requests import ClipOpened, CloseClip, OpenClip
 from app.ui.lane import Lane
 from app.ui.tracker_thread import next_request_id
+from app.ui.words import mark, tr
 
-CLIP_FILTER = (
+CLIP_FILTER = mark(
     "Clips and projects (*.masklet *.mp4 *.mov *.mkv *.avi *.webm *.mxf *.m4v *.mts *.m2ts *.ts *.mpg *.mpeg"
     " *.wmv *.flv *.gif *.png *.jpg *.jpeg *.tif *.tiff *.exr *.dpx);;"
     "Masklet projects (*.masklet);;All files (*)"
@@ -60,7 +61,7 @@ class ProjectFiles(QObject):
     # Open
 
     def ask_open(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self._window, "Open", self.last_folder, CLIP_FILTER)
+        chosen, _ = QFileDialog.getOpenFileName(self._window, tr("Open"), self.last_folder, tr(CLIP_FILTER))
         if chosen:
             self.open(Path(chosen))
 
@@ -86,7 +87,7 @@ class ProjectFiles(QObject):
 
     def _begin(self, name: str) -> None:
         self._request = next_request_id()
-        self.status.emit(f"Opening {name}…")
+        self.status.emit(tr("Opening {name}…", name=name))
 
     def _take_loaded(self, loaded: Loaded) -> None:
         project = loaded.project
@@ -112,9 +113,19 @@ class ProjectFiles(QObject):
         )
         if old != new:
             self.failed.emit(
-                f"{found.path.name} is not as it was when this project was saved:"
-                f" {old[0]} x {old[1]}, {old[2]} frames then, {new[0]} x {new[1]}, {new[2]} frames now.",
-                "Check the masks, and track again where they do not fit.",
+                tr(
+                    "{clip} is not as it was when this project was saved:"
+                    " {width} x {height}, {count} frames then,"
+                    " {new_width} x {new_height}, {new_count} frames now.",
+                    clip=found.path.name,
+                    width=old[0],
+                    height=old[1],
+                    count=old[2],
+                    new_width=new[0],
+                    new_height=new[1],
+                    new_count=new[2],
+                ),
+                tr("Check the masks, and track again where they do not fit."),
             )
 
     def _show(self, project: Project, path: Path | None) -> None:
@@ -126,9 +137,9 @@ class ProjectFiles(QObject):
     def _find_clip(self, missing: ClipMissing) -> None:
         """The project is fine, its clip is elsewhere: let the user point at it."""
         self.status.emit("")
-        if not messages.ask(self._window, "Clip not found", missing.message, yes="Find the clip…"):
+        if not messages.ask(self._window, tr("Clip not found"), missing.message, yes=tr("Find the clip…")):
             return
-        title = f"Find {missing.clip.name}"
+        title = tr("Find {clip}", clip=missing.clip.name)
         chosen, _ = QFileDialog.getOpenFileName(self._window, title, str(missing.path.parent))
         if chosen:
             self._request = next_request_id()
@@ -146,7 +157,7 @@ class ProjectFiles(QObject):
     def save_as(self, then: Callable[[], object] | None = None) -> None:
         proposed = self._document.path or Path(self.last_folder) / f"{self._document.name}{SUFFIX}"
         chosen, _ = QFileDialog.getSaveFileName(
-            self._window, "Save project", str(proposed), f"Masklet projects (*{SUFFIX})"
+            self._window, tr("Save project"), str(proposed), tr("Masklet projects (*.masklet)")
         )
         if chosen:
             path = Path(chosen)
@@ -155,7 +166,7 @@ class ProjectFiles(QObject):
     def _write(self, path: Path, then: Callable[[], object] | None) -> None:
         self._after_save = then
         self._request = next_request_id()
-        self.status.emit(f"Saving {path.name}…")
+        self.status.emit(tr("Saving {name}…", name=path.name))
         self._files.submit(SaveFile(self._request, self._document.project, path))
 
     def _take_saved(self, saved: Saved) -> None:

@@ -16,6 +16,7 @@ from app.engine.requests import Cancelled, Failed, Finished
 from app.ui.frame_maker import OpenReader
 from app.ui.lane import Lane
 from app.ui.tracker_thread import next_request_id
+from app.ui.words import tr
 
 _NICENESS = 15
 
@@ -66,7 +67,7 @@ class Proxies(QObject):
     def _take_reply(self, reply: object) -> None:
         match reply:
             case ProxyProgress():
-                self.progressed.emit(f"Proxy {reply.done * 100 // reply.total} %")
+                self.progressed.emit(tr("Proxy {percent} %", percent=reply.done * 100 // reply.total))
             case Finished():
                 self.progressed.emit("")
                 self.made.emit()

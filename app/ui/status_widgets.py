@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton
 
 from app.engine.requests import Tracked
 from app.ui.wording import duration
+from app.ui.words import tr
 
 _TOLD_FOR_MS = 8000
 
@@ -73,7 +74,7 @@ class StatusLine(QStatusBar):
         self.progress.setRange(0, reply.total)
         self.progress.setValue(reply.done)
         left = reply.seconds_left
-        self.time_left.setText("" if left is None else f"{duration(left)} left")
+        self.time_left.setText("" if left is None else tr("{time} left", time=duration(left)))
 
     @Slot(object)
     def show_pointer(self, place: tuple[float, float] | None) -> None:

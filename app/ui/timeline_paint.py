@@ -12,6 +12,7 @@ from app.document.media import Media
 from app.document.timing import FrameRange
 from app.ui.timeline_runs import LaneRuns, Runs, spans
 from app.ui.timeline_scale import PAD_PX, TimelineScale, ticks
+from app.ui.words import tr
 
 HEADER_W = 172
 WORK_H = 12
@@ -78,7 +79,7 @@ def paint_corner(painter: QPainter, media: Media, playhead: int) -> None:
     painter.setPen(_DIM)
     painter.setFont(small_font(painter.font(), 8.5))
     first, last = shown_number(media, 0), shown_number(media, media.frame_count - 1)
-    text = f"Frame {shown_number(media, playhead)}   ({first}\u2013{last})"
+    text = tr("Frame {frame}   ({first}-{last})", frame=shown_number(media, playhead), first=first, last=last)
     painter.drawText(QRectF(12, 26, HEADER_W - 20, 16), Qt.AlignmentFlag.AlignVCenter, text)
 
 
@@ -246,5 +247,5 @@ def paint_hint(painter: QPainter, room: QRectF) -> None:
     """No masklet yet: say how to make one."""
     painter.setPen(_DIM)
     painter.setFont(small_font(painter.font(), 9.5))
-    text = "Click on an object in the viewer to make the first masklet"
+    text = tr("Click on an object in the viewer to make the first masklet")
     painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)

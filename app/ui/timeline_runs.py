@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from app.document.masklet import Masklet
 from app.ui.timeline_scale import PAD_PX, TimelineScale
+from app.ui.words import tr
 
 _CLOSED_GAP_PX = 2.5  # where many frames share a pixel
 
@@ -93,13 +94,13 @@ class LiveRuns:
 def state_words(masklet: Masklet, frame: int) -> str:
     """What is known of the masklet on this frame."""
     if frame in masklet.prompts:
-        return "prompted"
+        return tr("prompted")
     sample = masklet.track.get(frame)
     if sample is None:
-        return "not tracked"
-    words = ["tracked" if sample.presence > 0 else "absent"]
+        return tr("not tracked")
+    words = [tr("tracked") if sample.presence > 0 else tr("absent")]
     if frame in masklet.stale:
-        words.append("stale: a prompt changed since")
+        words.append(tr("stale: a prompt changed since"))
     return ", ".join(words)
 
 

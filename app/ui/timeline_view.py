@@ -25,11 +25,16 @@ from app.ui import timeline_paint as paint
 from app.ui.timeline_paint import HANDLE_W, HEADER_W, LANE_H, TOP_H, WORK_H, LaneLook
 from app.ui.timeline_runs import LaneRunsCache, LiveRuns, Runs, runs_of, state_words
 from app.ui.timeline_scale import PAD_PX, TimelineScale
+from app.ui.words import mark, tr
 
 _SCRUB_MS = 16  # one move of the playhead per screen refresh, however fast the mouse reports
 _WHEEL_ZOOM = 1.25
 _KEY_ZOOM = 1.6
 _HANDLE_REACH_PX = 4
+_HANDLE_WORDS = {
+    "in": mark("In point: drag to set the work area"),
+    "out": mark("Out point: drag to set the work area"),
+}
 
 
 class TimelineView(QAbstractScrollArea):
@@ -69,8 +74,8 @@ class TimelineView(QAbstractScrollArea):
         self.viewport().setMouseTracking(True)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumHeight(TOP_H + LANE_H + 12)
-        self.setAccessibleName("Timeline")
-        self.setAccessibleDescription("Frames of the clip and the tracked range of each masklet")
+        self.setAccessibleName(tr("Timeline"))
+        self.setAccessibleDescription(tr("Frames of the clip and the tracked range of each masklet"))
 
     def sizeHint(self) -> QSize:
         return QSize(1000, TOP_H + 5 * LANE_H)
@@ -280,12 +285,13 @@ class TimelineView(QAbstractScrollArea):
             return ""
         handle = self._handle_at(QPointF(point))
         if handle:
-            return f"{handle.title()} point: drag to set the work area"
+            return tr(_HANDLE_WORDS[handle])
         masklet = self._masklet_at(point.y())
         if point.x() < HEADER_W or (point.y() >= TOP_H and masklet is None):
             return masklet.name if masklet is not None else ""
         frame = self._scale.frame_at(point.x())
-        place = f"{media.rate.timecode(frame)}, frame {paint.shown_number(media, frame)}"
+        number = paint.shown_number(media, frame)
+        place = tr("{timecode}, frame {frame}", timecode=media.rate.timecode(frame), frame=number)
         return place if masklet is None else f"{masklet.name}: {state_words(masklet, frame)}\n{place}"
 
     # Inside

@@ -26,12 +26,13 @@ from app.engine.requests import (
 from app.ui.document import LiveStep, OpenDocument
 from app.ui.lane import Lane
 from app.ui.tracker_thread import next_request_id
+from app.ui.words import mark, tr
 
 _Wanted = tuple[int, int, FramePrompts]  # masklet, frame, the prompts to answer
 _STEP_TEXT: dict[Direction, str] = {
-    "forward": "Track forward",
-    "backward": "Track backward",
-    "both": "Track both ways",
+    "forward": mark("Track forward"),
+    "backward": mark("Track backward"),
+    "both": mark("Track both ways"),
 }
 
 
@@ -88,7 +89,7 @@ class Tracking(QObject):
         self._track = TrackRequest(
             next_request_id(), project.media, masklets, area, area.clip(playhead), direction, project.model
         )
-        self._step = self._document.begin(_STEP_TEXT[direction])
+        self._step = self._document.begin(tr(_STEP_TEXT[direction]))
         self._stopped_by_click = False
         self._lane.submit(self._track)
         self.running_changed.emit(True)
@@ -131,7 +132,7 @@ class Tracking(QObject):
     def _take_reply(self, reply: object) -> None:
         match reply:
             case Status():
-                self._say(reply.text)
+                self._say(tr(reply.text))
             case Segmented():
                 self._document.amend(lambda project: _with_answer(project, reply))
             case Tracked():
@@ -159,10 +160,10 @@ class Tracking(QObject):
 
     def _how_it_ended(self, reply: Finished | Cancelled) -> str:
         if isinstance(reply, Finished):
-            return "Tracking finished"
+            return tr("Tracking finished")
         if self._stopped_by_click:
-            return "Tracking stopped at your prompt. Track again to go on from it"
-        return "Tracking stopped. What was tracked is kept"
+            return tr("Tracking stopped at your prompt. Track again to go on from it")
+        return tr("Tracking stopped. What was tracked is kept")
 
     def _take_failure(self, reply: Failed) -> None:
         wanted = self._asked.pop(reply.request_id, None)

@@ -37,30 +37,35 @@ from app.ui.backdrop import Backdrop, image_backdrop
 from app.ui.editor_state import EditorState
 from app.ui.small_widgets import tool_button
 from app.ui.theme import TEXT_DIM
+from app.ui.words import mark, tr
 
 MODE_TITLES: dict[ViewMode, str] = {
-    "overlay": "Overlay",
-    "result": "Result",
-    "matte": "Matte",
-    "cutout": "Cut-out",
-    "outline": "Outline",
-    "source": "Source",
+    "overlay": mark("Overlay"),
+    "result": mark("Result"),
+    "matte": mark("Matte"),
+    "cutout": mark("Cut-out"),
+    "outline": mark("Outline"),
+    "source": mark("Source"),
 }
-_COMPARE_TITLES: dict[Compare, str] = {"none": "Off", "wipe": "Wipe", "difference": "Difference"}
+_COMPARE_TITLES: dict[Compare, str] = {
+    "none": mark("Off"),
+    "wipe": mark("Wipe"),
+    "difference": mark("Difference"),
+}
 _CHANNEL_TITLES: dict[Channel, str] = {
     "rgb": "RGB",
-    "red": "Red",
-    "green": "Green",
-    "blue": "Blue",
-    "alpha": "Alpha",
-    "luma": "Luma",
+    "red": mark("Red"),
+    "green": mark("Green"),
+    "blue": mark("Blue"),
+    "alpha": mark("Alpha"),
+    "luma": mark("Luma"),
 }
 _BACKDROPS = (
     Backdrop(),
-    Backdrop((0, 0, 0), name="Black"),
-    Backdrop((128, 128, 128), name="Grey"),
-    Backdrop((255, 255, 255), name="White"),
-    Backdrop((0, 177, 64), name="Green"),
+    Backdrop((0, 0, 0), name=mark("Black")),
+    Backdrop((128, 128, 128), name=mark("Grey")),
+    Backdrop((255, 255, 255), name=mark("White")),
+    Backdrop((0, 177, 64), name=mark("Green")),
 )
 
 
@@ -73,39 +78,43 @@ class ViewBar(QWidget):
     def __init__(self, state: EditorState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state = state
-        self.mode = _choices(list(MODE_TITLES.values()), "View", "What the viewer shows (1 to 6)")
+        self.mode = _choices(list(MODE_TITLES.values()), tr("View"), tr("What the viewer shows (1 to 6)"))
         self.backdrop = QToolButton(self)
-        self.compare = _choices(list(_COMPARE_TITLES.values()), "Compare", "Compare with another view (W)")
-        self.against = _choices(list(MODE_TITLES.values()), "Compare with", "What it is compared with")
+        self.compare = _choices(
+            list(_COMPARE_TITLES.values()), tr("Compare"), tr("Compare with another view (W)")
+        )
+        self.against = _choices(
+            list(MODE_TITLES.values()), tr("Compare with"), tr("What it is compared with")
+        )
         self.onion = QSpinBox(self)
-        self.channel = _choices(list(_CHANNEL_TITLES.values()), "Channel", "Which channel is shown")
-        self.exposure = _number(-MAX_EXPOSURE, MAX_EXPOSURE, 0.25, "Exposure", "Exposure in stops")
-        self.gamma = _number(*GAMMAS, 0.1, "Gamma", "Gamma of the viewer")
+        self.channel = _choices(list(_CHANNEL_TITLES.values()), tr("Channel"), tr("Which channel is shown"))
+        self.exposure = _number(-MAX_EXPOSURE, MAX_EXPOSURE, 0.25, tr("Exposure"), tr("Exposure in stops"))
+        self.gamma = _number(*GAMMAS, 0.1, tr("Gamma"), tr("Gamma of the viewer"))
         self.proxy = _label("")
-        self.reset = tool_button("undo", "Reset viewer (Shift+G)", self)
+        self.reset = tool_button("undo", tr("Reset viewer (Shift+G)"), self)
         self._set_up_fields()
         self._lay_out()
         self._connect()
         self._show_look(state.look)
 
     def _set_up_fields(self) -> None:
-        self.backdrop.setText("Backdrop")
-        self.backdrop.setToolTip("What lies behind what is cut out")
-        self.backdrop.setAccessibleName("Backdrop")
+        self.backdrop.setText(tr("Backdrop"))
+        self.backdrop.setToolTip(tr("What lies behind what is cut out"))
+        self.backdrop.setAccessibleName(tr("Backdrop"))
         self.backdrop.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.backdrop.setMenu(self._backdrop_menu())
         self.onion.setRange(0, MAX_ONION)
-        self.onion.setAccessibleName("Onion skin")
-        self.onion.setToolTip("Lines of the mattes on that many frames before (warm) and after (cool)")
+        self.onion.setAccessibleName(tr("Onion skin"))
+        self.onion.setToolTip(tr("Lines of the mattes on that many frames before (warm) and after (cool)"))
         self.exposure.setSuffix(" EV")
 
     def _backdrop_menu(self) -> QMenu:
         menu = QMenu(self)
         for backdrop in _BACKDROPS:
-            menu.addAction(backdrop.name).triggered.connect(self._teller(backdrop))
+            menu.addAction(tr(backdrop.name)).triggered.connect(self._teller(backdrop))
         menu.addSeparator()
-        menu.addAction("Colour…").triggered.connect(self._ask_colour)
-        menu.addAction("Image…").triggered.connect(self._ask_image)
+        menu.addAction(tr("Colour…")).triggered.connect(self._ask_colour)
+        menu.addAction(tr("Image…")).triggered.connect(self._ask_image)
         return menu
 
     def _lay_out(self) -> None:
@@ -113,9 +122,9 @@ class ViewBar(QWidget):
         row.setContentsMargins(8, 3, 8, 3)
         row.setSpacing(5)
         for title, *fields in (
-            ("View", self.mode, self.backdrop),
-            ("Compare", self.compare, self.against),
-            ("Onion skin", self.onion),
+            (tr("View"), self.mode, self.backdrop),
+            (tr("Compare"), self.compare, self.against),
+            (tr("Onion skin"), self.onion),
         ):
             row.addWidget(_label(title))
             for field in fields:
@@ -199,14 +208,14 @@ class ViewBar(QWidget):
 
     @Slot()
     def _ask_colour(self) -> None:
-        chosen = QColorDialog.getColor(QColor(128, 128, 128), self, "Backdrop")
+        chosen = QColorDialog.getColor(QColor(128, 128, 128), self, tr("Backdrop"))
         if chosen.isValid():
             self.backdrop_changed.emit(Backdrop((chosen.red(), chosen.green(), chosen.blue())))
 
     @Slot()
     def _ask_image(self) -> None:
-        kinds = "Pictures (*.png *.jpg *.jpeg *.webp *.tif *.tiff *.bmp)"
-        path, _ = QFileDialog.getOpenFileName(self, "Backdrop", "", kinds)
+        kinds = tr("Pictures (*.png *.jpg *.jpeg *.webp *.tif *.tiff *.bmp)")
+        path, _ = QFileDialog.getOpenFileName(self, tr("Backdrop"), "", kinds)
         if path:
             self.show_image(Path(path))
 
@@ -220,7 +229,7 @@ class ViewBar(QWidget):
 
 def _choices(titles: list[str], name: str, tip: str) -> QComboBox:
     field = QComboBox()
-    field.addItems(titles)
+    field.addItems([tr(title) for title in titles])
     field.setAccessibleName(name)
     field.setToolTip(tip)
     field.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -38,6 +38,7 @@ from app.ui.viewer_marks import (
     paint_prompts,
 )
 from app.ui.viewer_tools import TOOLS, HandTool, Pointer, Tool
+from app.ui.words import tr
 
 _BACKGROUND = QColor(24, 24, 24)
 _FIT_MARGIN_PX = 8.0
@@ -82,7 +83,7 @@ class Viewer(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(160, 120)
-        self.setAccessibleName("Viewer")
+        self.setAccessibleName(tr("Viewer"))
         self._describe_tool()
 
     def sizeHint(self) -> QSize:
@@ -363,7 +364,9 @@ class Viewer(QWidget):
 
     def _describe_tool(self) -> None:
         self._show_cursor()
-        self.setAccessibleDescription(f"{self._tool.title} tool. {self._tool.hint}")
+        self.setAccessibleDescription(
+            tr("{title} tool. {hint}", title=tr(self._tool.title), hint=tr(self._tool.hint))
+        )
 
     def _pinch(self, event: QNativeGestureEvent) -> bool:
         if event.gestureType() != Qt.NativeGestureType.ZoomNativeGesture:

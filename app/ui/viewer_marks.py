@@ -11,6 +11,7 @@ from PySide6.QtGui import QBrush, QColor, QCursor, QFont, QImage, QPainter, QPen
 from app.document.prompts import Box, Click, FramePrompts
 from app.ui.overlay import Overlay
 from app.ui.view_transform import ViewTransform
+from app.ui.words import tr
 
 POSITIVE = QColor(46, 204, 83)
 NEGATIVE = QColor(240, 58, 58)
@@ -186,11 +187,11 @@ def paint_empty(painter: QPainter, view: QSizeF, *, dropping: bool) -> None:
     upper, lower = QRectF(card), QRectF(card)
     upper.setBottom(centre.y() - 2)
     lower.setTop(centre.y() + 6)
-    painter.drawText(upper, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom, "Open a clip")
+    painter.drawText(upper, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom, tr("Open a clip"))
     font.setPointSizeF(10)
     painter.setFont(font)
     painter.setPen(QColor(150, 150, 150))
-    text = "Let go to open" if dropping else "Ctrl+O or drop a file here"
+    text = tr("Let go to open") if dropping else tr("Ctrl+O or drop a file here")
     painter.drawText(lower, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, text)
     painter.restore()
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QCursor, QPainter, QPen
 from app.document.prompts import Box, Click
 from app.ui.view_transform import ViewTransform
 from app.ui.viewer_marks import prompt_cursor
+from app.ui.words import mark
 
 MIN_BOX_VIEW_PX = 4.0  # a smaller drag was meant as a click, not as a box
 
@@ -75,8 +76,8 @@ class ClickTool(Tool):
     """Left adds to the object; Alt+left or right takes away from it."""
 
     name = "click"
-    title = "Click"
-    hint = "Click on the object. Alt+click or right click: not the object."
+    title = mark("Click")
+    hint = mark("Click on the object. Alt+click or right click: not the object.")
 
     def __init__(self, host: ToolHost) -> None:
         super().__init__(host)
@@ -112,8 +113,8 @@ class BoxTool(Tool):
     """Drag a rectangle around the object."""
 
     name = "box"
-    title = "Box"
-    hint = "Drag a box around the object. Escape gives it up."
+    title = mark("Box")
+    hint = mark("Drag a box around the object. Escape gives it up.")
 
     def __init__(self, host: ToolHost) -> None:
         super().__init__(host)
@@ -171,8 +172,8 @@ class HandTool(Tool):
     """Drag the view."""
 
     name = "hand"
-    title = "Hand"
-    hint = "Drag to move the view. The middle button does so with every tool."
+    title = mark("Hand")
+    hint = mark("Drag to move the view. The middle button does so with every tool.")
 
     def __init__(self, host: ToolHost) -> None:
         super().__init__(host)
