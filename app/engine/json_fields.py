@@ -10,7 +10,10 @@ _LARGEST = 2**53  # every JSON reader keeps integers up to here exactly
 
 
 class Fields:
-    """A JSON object. Each method returns a value of the type it names, or raises ValueError with the key."""
+    """A JSON object. Each method returns a value of the type it names, or raises ValueError with the key.
+
+    With a `default` the key may be missing or null, as in a file of an older version.
+    """
 
     def __init__(self, value: object) -> None:
         if not isinstance(value, dict):
@@ -22,6 +25,14 @@ class Fields:
         """Raises ValueError for anything that is not a JSON object, however deep or odd."""
         try:
             return cls(json.loads(text, parse_constant=_refuse))
+        except RecursionError as error:
+            raise ValueError("nested too deeply") from error
+
+    @staticmethod
+    def parse_list(text: bytes) -> list[object]:
+        """Raises ValueError for anything that is not a JSON list."""
+        try:
+            return items(json.loads(text, parse_constant=_refuse), "a list")
         except RecursionError as error:
             raise ValueError("nested too deeply") from error
 
@@ -40,13 +51,17 @@ class Fields:
         """Whether there is a value other than null."""
         return self._values.get(key) is not None
 
-    def text(self, key: str) -> str:
+    def text(self, key: str, default: str | None = None) -> str:
+        if default is not None and not self.has(key):
+            return default
         value = self.raw(key)
         if not isinstance(value, str):
             raise ValueError(f"{key} is not a text")  # noqa: TRY004
         return value
 
-    def flag(self, key: str) -> bool:
+    def flag(self, key: str, *, default: bool | None = None) -> bool:
+        if default is not None and not self.has(key):
+            return default
         value = self.raw(key)
         if not isinstance(value, bool):
             raise ValueError(f"{key} is not true or false")  # noqa: TRY004
@@ -55,7 +70,9 @@ class Fields:
     def integer(self, key: str, low: int = 0, high: int = _LARGEST) -> int:
         return integer(self.raw(key), key, low, high)
 
-    def items(self, key: str) -> list[object]:
+    def items(self, key: str, default: list[object] | None = None) -> list[object]:
+        if default is not None and not self.has(key):
+            return default
         return items(self.raw(key), key)
 
 

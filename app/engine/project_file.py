@@ -1,17 +1,18 @@
-"""The project on disk: one `.masklet` file, a zip of project.json and a binary track for each masklet.
+"""The project on disk: one `.masklet` file, an SQLite database whose tables are in `project_rows`.
 
-Written whole or not at all; the same project in the same place gives the same bytes; reading runs no code.
+What is saved again is changed in place, in one transaction; all else is written whole beside the old file and
+takes its place. Either way a crash leaves the old project or the new one. Reading runs no code.
 """
 
 from __future__ import annotations
 
-import json
 import os
+import sqlite3
 import struct
-import zipfile
+import threading
 import zlib
-from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Generator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,38 +20,27 @@ from typing import Any
 from app.document.media import Media
 from app.document.project import Project
 from app.engine.json_fields import Fields
-from app.engine.project_json import (
-    corrected_member,
-    corrected_samples,
-    mask_member,
-    media_from_json,
-    media_to_json,
-    project_from_json,
-    project_to_json,
-    track_member,
+from app.engine.project_json import media_from_json, media_to_json, project_from_json, project_to_json
+from app.engine.project_rows import (
+    APPLICATION_ID,
+    PROJECT,
+    check_tables,
+    create_tables,
+    parse_json,
+    read_masklets,
+    write_changes,
 )
-from app.engine.sample_pack import pack_track
+from app.engine.project_v1 import DAMAGE, is_version_1, read_version_1
 from app.errors import UserFacingError
 
 SUFFIX = ".masklet"
-_FORMAT = "masklet-project"
-_VERSION = 1
-_JSON = "project.json"
-_JSON_LIMIT_BYTES = 64 << 20
-_TOUCHED = (1980, 1, 1, 0, 0, 0)  # zip's oldest date: a time of saving would make equal projects differ
+_VERSION = 2
+_HEAD = struct.Struct(">16xH10xI")  # of an SQLite file: bytes in a page (1 means 65536), number of pages
+_BUSY_S = 5.0  # how long another program may hold the file
+_FREE_SHARE = 0.5  # of the file; with more of it unused, it is written anew
 
-# What damaged bytes make zipfile and our readers raise; found by fuzzing.
-_DAMAGE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    ValueError,
-    KeyError,
-    EOFError,
-    NotImplementedError,
-    RuntimeError,
-    OverflowError,
-)
+# What damaged bytes make SQLite, zipfile and our readers raise; found by fuzzing.
+_DAMAGE = (*DAMAGE, sqlite3.Error, struct.error, zlib.error, ValueError, KeyError, TypeError)
 
 
 class MissingMediaError(UserFacingError):
@@ -64,26 +54,37 @@ class MissingMediaError(UserFacingError):
         self.media = media
 
 
+@dataclass(frozen=True)
+class _Known:
+    """The project that a file holds, for as long as nobody else has touched the file."""
+
+    state: tuple[int, int, int]  # inode, time, size
+    project: Project
+
+
+# The files that were last read or written here: they are saved by their changes alone.
+_known: dict[Path, _Known] = {}
+_known_lock = threading.Lock()
+_KNOWN_FILES = 2  # the project and its autosave
+
+
 def save_project(project: Project, path: Path) -> None:
     """Write the project. Raises UserFacingError where it cannot be written.
 
     An older file of that name is then as it was.
     """
     path = path.resolve()  # a link keeps pointing at the project
-    members = _members(project, path.parent)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with part.open("wb") as file:
-            with zipfile.ZipFile(file, "w") as archive:
-                for member in members:
-                    archive.writestr(member.info(), member.data)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
+        written = _written(path)
+        if written is None:
+            _write_anew(project, path)
+        else:
+            with closing(_open(path)) as file:
+                _write(file, project, path.parent, written)
+        _remember(path, project)
+    except (OSError, sqlite3.Error) as error:
         raise UserFacingError(
-            f"{path.name} cannot be saved in {path.parent}: {error.strerror}.",
+            f"{path.name} cannot be saved in {path.parent}: {_reason(error)}.",
             "Check the free space and the rights of that folder, or save somewhere else.",
         ) from error
 
@@ -95,44 +96,138 @@ def load_project(path: Path, *, media_path: Path | None = None) -> Project:
     MissingMediaError where it is in neither, and UserFacingError for a file that is not a sound project.
     """
     path = path.resolve()
-    with _reading(path), zipfile.ZipFile(path) as archive:
-        fields = Fields.parse(_read(archive, _JSON, _JSON_LIMIT_BYTES))
-        _check_format(fields, path)
+    with _reading(path):
+        with path.open("rb") as opened:
+            head = opened.read(_HEAD.size)
+        old = is_version_1(head)
+        fields, masklets = read_version_1(path) if old else _read(path)
         media = _media(fields, path.parent, media_path)
-        project = project_from_json(fields, media, lambda name: _read(archive, name, path.stat().st_size))
+        project = project_from_json(fields, media, masklets)
         if media is not None and not media.path.exists():
             raise MissingMediaError(path, media)
+        if not old:
+            _remember(path, project)
         return project
 
 
-@dataclass(frozen=True)
-class _Member:
-    name: str
-    data: bytes
-    compressed: bool  # tracks and masks are compressed inside
-
-    def info(self) -> zipfile.ZipInfo:
-        info = zipfile.ZipInfo(self.name, _TOUCHED)
-        info.create_system = 3  # the same on every system
-        info.external_attr = 0o644 << 16
-        info.compress_type = zipfile.ZIP_DEFLATED if self.compressed else zipfile.ZIP_STORED
-        return info
+def forget_file(path: Path) -> None:
+    """The file is closed: what is known of it is let go."""
+    with _known_lock:
+        _known.pop(path.resolve(), None)
 
 
-def _members(project: Project, folder: Path) -> Iterator[_Member]:
-    head: dict[str, Any] = {"format": _FORMAT, "version": _VERSION, "media": None}
+def _write(file: sqlite3.Connection, project: Project, folder: Path, written: Project | None) -> None:
+    head: dict[str, Any] = {"media": None, **project_to_json(project)}
     if project.media is not None:
         head["media"] = {**_paths(project.media.path, folder), **media_to_json(project.media)}
-    text = json.dumps({**head, **project_to_json(project)}, indent=1, allow_nan=False)
-    yield _Member(_JSON, text.encode(), compressed=True)
-    for masklet in project.masklets:
-        yield _Member(track_member(masklet.id), pack_track(masklet.track, masklet.stale), compressed=False)
-        if corrected := corrected_samples(masklet):
-            data = pack_track(corrected, frozenset())
-            yield _Member(corrected_member(masklet.id), data, compressed=False)
-        for frame, prompts in sorted(masklet.prompts.items()):
-            if prompts.mask is not None:
-                yield _Member(mask_member(masklet.id, frame), prompts.mask.packed, compressed=False)
+    with file:  # one transaction
+        file.execute("BEGIN IMMEDIATE")
+        write_changes(file, head, project, written)
+
+
+def _write_anew(project: Project, path: Path) -> None:
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    part.unlink(missing_ok=True)
+    try:
+        with closing(_open(part, "rwc")) as file:
+            file.execute("PRAGMA journal_mode = OFF")  # nobody sees this file before it is whole
+            file.execute("PRAGMA synchronous = OFF")
+            create_tables(file, _VERSION)
+            _write(file, project, path.parent, None)
+        with part.open("rb") as whole:
+            os.fsync(whole.fileno())
+        _settle_journal(path)
+        part.replace(path)
+    except (OSError, sqlite3.Error):
+        part.unlink(missing_ok=True)
+        raise
+
+
+def _settle_journal(path: Path) -> None:
+    """A journal that a crash left belongs to the old file: it must never meet the new one."""
+    journal = path.with_name(path.name + "-journal")
+    if journal.exists():
+        with suppress(sqlite3.Error), closing(_open(path)) as file:
+            file.execute("SELECT count(*) FROM sqlite_schema").fetchone()  # takes the half-done change back
+        journal.unlink(missing_ok=True)
+
+
+def _open(path: Path, mode: str = "rw") -> sqlite3.Connection:
+    """A connection that believes nothing the file says of itself and begins transactions only when told."""
+    file = sqlite3.connect(f"{path.as_uri()}?mode={mode}", uri=True, timeout=_BUSY_S, isolation_level=None)
+    file.execute("PRAGMA trusted_schema = OFF")
+    file.execute("PRAGMA cell_size_check = ON")
+    return file
+
+
+def _read(path: Path) -> tuple[Fields, dict[int, Any]]:
+    with closing(_open_to_read(path)) as file:
+        file.execute("PRAGMA query_only = ON")
+        file.execute("BEGIN")  # one state, whoever writes meanwhile
+        _check_version(file, path)
+        _check_length(path)
+        check_tables(file)
+        row = file.execute("SELECT json FROM facts WHERE id = ?", (PROJECT,)).fetchone()
+        if row is None:
+            raise ValueError("it has no project")
+        return parse_json(row[0]), read_masklets(file)
+
+
+def _open_to_read(path: Path) -> sqlite3.Connection:
+    """Writable where possible, since a crash may have left a change to be taken back."""
+    try:
+        return _open(path)
+    except sqlite3.OperationalError:
+        return _open(path, "ro")
+
+
+def _check_length(path: Path) -> None:
+    """Raises ValueError where the file is shorter than it says: SQLite notices only what it reads."""
+    with path.open("rb") as opened:
+        page_bytes, pages = _HEAD.unpack(opened.read(_HEAD.size))
+    if path.stat().st_size < pages * (page_bytes if page_bytes > 1 else 1 << 16):
+        raise ValueError("it is cut short")
+
+
+def _check_version(file: sqlite3.Connection, path: Path) -> None:
+    (kind,) = file.execute("PRAGMA application_id").fetchone()
+    (version,) = file.execute("PRAGMA user_version").fetchone()
+    if kind != APPLICATION_ID or version < _VERSION:
+        raise ValueError("it is another kind of file")
+    if version > _VERSION:
+        raise UserFacingError(
+            f"{path.name} was saved by a newer Masklet (format {version}; this one reads {_VERSION}).",
+            "Update Masklet to open it.",
+        )
+
+
+def _written(path: Path) -> Project | None:
+    """The project that is in the file, where that is known and the file is worth changing in place."""
+    with _known_lock:
+        known = _known.get(path)
+    if known is None or not path.exists() or known.state != _state(path):
+        return None
+    with closing(_open(path)) as file:
+        (free,) = file.execute("PRAGMA freelist_count").fetchone()
+        (pages,) = file.execute("PRAGMA page_count").fetchone()
+    return known.project if free <= _FREE_SHARE * pages else None
+
+
+def _remember(path: Path, project: Project) -> None:
+    with _known_lock:
+        _known.pop(path, None)
+        _known[path] = _Known(_state(path), project)
+        for oldest in list(_known)[:-_KNOWN_FILES]:
+            del _known[oldest]
+
+
+def _state(path: Path) -> tuple[int, int, int]:
+    found = path.stat()
+    return found.st_ino, found.st_mtime_ns, found.st_size
+
+
+def _reason(error: OSError | sqlite3.Error) -> str:
+    return str(error.strerror if isinstance(error, OSError) else error)
 
 
 def _paths(media: Path, folder: Path) -> dict[str, Any]:
@@ -157,26 +252,6 @@ def _media(fields: Fields, folder: Path, moved_to: Path | None) -> Media | None:
         if beside.exists():
             return media_from_json(media, beside)
     return media_from_json(media, absolute)
-
-
-def _check_format(fields: Fields, path: Path) -> None:
-    if fields.text("format") != _FORMAT:
-        raise ValueError("it is another kind of file")
-    version = fields.integer("version", 1)
-    if version > _VERSION:
-        raise UserFacingError(
-            f"{path.name} was saved by a newer Masklet (format {version}; this one reads {_VERSION}).",
-            "Update Masklet to open it.",
-        )
-
-
-def _read(archive: zipfile.ZipFile, name: str, limit_bytes: int) -> bytes:
-    """A member's bytes, never more than the limit, so that a crafted file cannot fill the memory."""
-    with archive.open(name) as member:
-        data = member.read(limit_bytes + 1)
-    if len(data) > limit_bytes:
-        raise ValueError("it unpacks to more than it can hold")
-    return data
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""A masklet's track as bytes: an index of fixed-size entries, then the samples' own bytes.
+"""A masklet's track as bytes in projects of version 1: an index, then the samples' own bytes.
 
 Layout, little-endian: header (magic; counts of samples, models, stale frames), the models' names, each
 after its length, the index, the stale frames, then logits and pointer of each sample.
@@ -7,7 +7,6 @@ after its length, the index, the stale frames, then logits and pointer of each s
 from __future__ import annotations
 
 import struct
-from collections.abc import Mapping
 
 from app.document.masklet import Sample
 
@@ -18,42 +17,12 @@ _ENTRY = struct.Struct("<IHHBHddII")  # frame, height, width, prompted, model, p
 _STALE = struct.Struct("<I")
 
 
-def pack_track(track: Mapping[int, Sample], stale: frozenset[int]) -> bytes:
-    """The same track always gives the same bytes."""
-    frames = sorted(track)
-    models = sorted({track[f].model for f in frames})
-    number = {name: i for i, name in enumerate(models)}
-    parts = [_HEADER.pack(_MAGIC, len(frames), len(models), len(stale))]
-    for name in models:
-        encoded = name.encode()
-        parts += [_NAME_LENGTH.pack(len(encoded)), encoded]
-    parts += [_entry(f, track[f], number[track[f].model]) for f in frames]
-    parts += [_STALE.pack(f) for f in sorted(stale)]
-    for frame in frames:
-        parts += [track[frame].logits, track[frame].pointer]
-    return b"".join(parts)
-
-
 def unpack_track(data: bytes) -> tuple[dict[int, Sample], frozenset[int]]:
-    """The track and its stale frames. Raises ValueError where the bytes are not what `pack_track` writes."""
+    """The track and its stale frames. Raises ValueError where the bytes are not a track."""
     try:
         return _unpack(data)
     except struct.error as error:
         raise ValueError("a track is cut short") from error
-
-
-def _entry(frame: int, sample: Sample, model: int) -> bytes:
-    return _ENTRY.pack(
-        frame,
-        sample.height,
-        sample.width,
-        sample.prompted,
-        model,
-        sample.presence,
-        sample.iou,
-        len(sample.logits),
-        len(sample.pointer),
-    )
 
 
 def _unpack(data: bytes) -> tuple[dict[int, Sample], frozenset[int]]:
