@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -165,6 +165,10 @@ class ImageSequenceReader:
         if not 0 <= frame < len(self._files):
             raise IndexError(f"frame {frame} of {len(self._files)}")
         yield ImageView(frame, self)
+
+    def starts(self) -> Sequence[int]:
+        """See MediaReader."""
+        return range(len(self._files))
 
     def seconds(self, frame: int) -> float:
         """See MediaReader."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
@@ -44,6 +44,10 @@ class MediaReader(Protocol):
 
     def run_to(self, frame: int) -> Iterator[DecodedFrame]:
         """The frames decoded on the way to a frame, and that frame as the last. Raises as `read` does."""
+        ...
+
+    def starts(self) -> Sequence[int]:
+        """Frames that are decoded without any other: cheap to go to."""
         ...
 
     def seconds(self, frame: int) -> float:

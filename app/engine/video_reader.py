@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
+
+from numpy.typing import NDArray
 
 from app.document.media import Media
 from app.document.timing import FrameRate
@@ -65,6 +67,18 @@ class VideoReader:
     def seconds(self, frame: int) -> float:
         """When the frame is shown, in seconds of the file's own clock (which need not begin at 0)."""
         return float(self._index.pts[frame] * self._time_base)
+
+    def starts(self) -> Sequence[int]:
+        """See MediaReader."""
+        numbers = (self._index.number(int(pts)) for pts in self._index.keys)
+        return [n for n in numbers if n is not None]
+
+    def planes(self, frame: int) -> NDArray[Any]:
+        """The decoder's own values in `media.pixel_format`, its planes one under the other, not upright.
+
+        For planar YCbCr of even size. Raises as `read` does.
+        """
+        return self._last(frame).picture.to_ndarray()
 
     def read(self, frame: int) -> Pixels:
         """See MediaReader."""

@@ -25,13 +25,15 @@ from app.engine.export.movie_proof import ProofStopped
 from app.engine.export.movie_writer import MovieWriter
 from app.engine.export.names import EACH_MASKLET, expanded, token_values
 from app.engine.export.options import ExportOptions, check_options
+from app.engine.export.pass_through import SourcePlanes, passes_through
 from app.engine.export.pipeline import in_stages
 from app.engine.export.proof import Proof
 from app.engine.export.report import write_report
-from app.engine.export.source_proof import SourceWitness
+from app.engine.export.source_proof import SourceWitness, spots_of
 from app.engine.export.target import Target, check_target
 from app.engine.footage import clip_footage
 from app.engine.media_reader import MediaReader, open_media
+from app.engine.video_reader import VideoReader
 from app.errors import UserFacingError
 
 
@@ -69,7 +71,7 @@ class ExportProgress:
 class FrameWriter(Protocol):
     """Puts frames into a file or folder that is whole after its `with`, or not there."""
 
-    def pack(self, drawn: Rendered) -> Any: ...
+    def pack(self, drawn: Any) -> Any: ...  # Rendered; SourcePlanes where a movie is made of them
 
     def write(self, frame: int, packed: Any) -> None: ...
 
@@ -137,9 +139,10 @@ def export(
         _check_frames(reader.media, target)
         target = replace(target, start_s=reader.seconds(target.frames.first))
         check_target(target)
+        as_source = render is None and passes_through(request.project, request.masklets, target)
         draw = render or renderer(request.project, request.masklets, target, footage)
         try:
-            return (yield from _run(target, reader, draw, cancel))
+            return (yield from _run(target, reader, draw, cancel, as_source=as_source))
         except ProofStopped:
             raise ExportCancelled from None
         except UserFacingError:
@@ -149,35 +152,44 @@ def export(
 
 
 def _run(
-    target: Target, reader: MediaReader, render: Renderer, cancel: threading.Event
+    target: Target, reader: MediaReader, render: Renderer, cancel: threading.Event, *, as_source: bool
 ) -> Generator[ExportProgress, None, Proof]:
     needs_pixels = reads_pixels(target)
+    read = reader.planes if as_source and isinstance(reader, VideoReader) else reader.read
     nothing = np.empty((0, 0, 3), np.uint8)
-    writer: FrameWriter = (ImageSequenceWriter if target.format.is_sequence else MovieWriter)(target)
-    witness = SourceWitness(target.media.path, target.frames)
+    writer = _writer(target, as_source=as_source)
+    witness = SourceWitness(target.media.path, spots_of(target.frames, reader.starts()))
 
     def decode(frame: int) -> tuple[int, NDArray[Any]]:
         if not needs_pixels:
             return frame, nothing
-        pixels = reader.read(frame)
+        pixels = read(frame)
         if witness.wants(frame):
             witness.see(frame, reader.seconds(frame), pixels)
         return frame, pixels
 
     def composite(decoded: tuple[int, NDArray[Any]]) -> tuple[int, Any]:
         frame, pixels = decoded
+        if as_source:
+            return frame, writer.pack(SourcePlanes(pixels))
         drawn = render(frame, pixels)
         return frame, writer.pack(drawn if isinstance(drawn, Rendered) else Rendered(drawn))
 
     with writer, closing(in_stages(target.frames, (decode, composite))) as packed_frames:
         yield from _write(packed_frames, writer, len(target.frames), cancel)
-        spots = witness.prove(cancel)
+        spots = witness.prove(cancel, planes=as_source)
         proof = writer.prove(cancel)
         if cancel.is_set():
             raise ExportCancelled
     if target.options.report:
         write_report(target, proof, spots)
     return proof
+
+
+def _writer(target: Target, *, as_source: bool) -> FrameWriter:
+    if target.format.is_sequence:
+        return ImageSequenceWriter(target)
+    return MovieWriter(target, as_source=as_source)
 
 
 def _write(

@@ -20,6 +20,7 @@ from app.engine.export.ffmpeg import FfmpegPipe
 from app.engine.export.formats import Movie
 from app.engine.export.movie_proof import DecodedMovie, Expected, tick_s
 from app.engine.export.packing import WHITE, YCBCR_WHITE, Packed, packed
+from app.engine.export.pass_through import SourcePlanes, contiguous, planes_thumb, source_range
 from app.engine.export.proof import Proof, ProofError, SignatureFile, compare
 from app.engine.export.signature import COLUMNS, ROWS, Signature, digest, thumb
 from app.engine.export.target import Target, check_free, write_error
@@ -37,7 +38,8 @@ class MovieWriter:
     Codecs that need even sizes get the last row or column twice, so that no pixel moves.
     """
 
-    def __init__(self, target: Target) -> None:
+    def __init__(self, target: Target, *, as_source: bool = False) -> None:
+        """`as_source`: frames come as SourcePlanes, in the source's own pixel format."""
         assert target.format.movie is not None
         self._target = target
         self._movie: Movie = target.format.movie
@@ -46,6 +48,8 @@ class MovieWriter:
         self._is_rgb = not self._pixel_format.startswith("yuv")
         self._white = WHITE if self._is_rgb else YCBCR_WHITE
         self._colour = complete(target.media.colour, target.media.width, target.media.height)
+        self._raw = target.media.pixel_format if as_source else _RAW[self._kind]
+        self._as_source = as_source
         self._written = 0
         self._proven = False
         self._open = contextlib.ExitStack()
@@ -56,8 +60,10 @@ class MovieWriter:
         self._signatures = self._open.enter_context(SignatureFile())
         return self
 
-    def pack(self, drawn: Rendered) -> tuple[Packed, Signature]:
+    def pack(self, drawn: Rendered | SourcePlanes) -> tuple[Packed, Signature]:
         """The frame as ffmpeg takes it; may run on another thread than `write`."""
+        if isinstance(drawn, SourcePlanes):
+            return contiguous(drawn), Signature(bytes(8), planes_thumb(drawn, self._target))
         depth = int(self._kind[-1]) if self._kind.endswith("8") else 16
         pixels = packed(drawn, self._target.alpha, depth, self._white)
         if pixels.ndim == 2 and not self._kind.startswith("grey"):
@@ -158,7 +164,7 @@ class MovieWriter:
             duration_s = float(len(target.frames) / rate)
             extension, mode = target.format.extension, target.options.sound
             track = sound(target.media.path, extension, target.start_s, duration_s, mode)
-        raw = ("-f", "rawvideo", "-pix_fmt", _RAW[self._kind], "-s", f"{width}x{height}")
+        raw = ("-f", "rawvideo", "-pix_fmt", self._raw, "-s", f"{width}x{height}")
         return [
             "-y",
             *raw,
@@ -177,8 +183,10 @@ class MovieWriter:
         shape = f"setsar={aspect.numerator}/{aspect.denominator}"
         if self._movie.graph:
             return f"{self._movie.graph},{shape}"
-        convert = _rgb if self._is_rgb else _ycbcr
-        return f"{convert(self._colour, self._pixel_format)},{shape}"
+        if self._is_rgb:
+            return f"{_rgb(self._colour, self._pixel_format)},{shape}"
+        range_ = source_range(self._target) if self._as_source else ""
+        return f"{_ycbcr(self._colour, self._pixel_format, range_)},{shape}"
 
 
 def _kind(target: Target, movie: Movie) -> str:
@@ -197,13 +205,16 @@ def _replace(partial: Path, path: Path) -> None:
         raise write_error(path, error) from None
 
 
-def _ycbcr(colour: ColourTags, pixel_format: str) -> str:
+def _ycbcr(colour: ColourTags, pixel_format: str, source_range: str = "") -> str:
     """RGB to the source's own YCbCr in limited range, and the tags that say so.
 
-    The tags are set by the filter, since as options ffmpeg writes them for YCbCr input only.
+    `source_range`: it is that YCbCr already, in this range. The tags are set by the filter, since as options
+    ffmpeg writes them for YCbCr input only.
     """
+    matrix = _scale_name(colour.matrix)
+    given = f"in_range={source_range or 'pc'}" + (f":in_color_matrix={matrix}" if source_range else "")
     return (
-        f"scale=in_range=pc:out_range=tv:out_color_matrix={_scale_name(colour.matrix)}"
+        f"scale={given}:out_range=tv:out_color_matrix={matrix}"
         ":flags=bicubic+accurate_rnd+full_chroma_int+full_chroma_inp,"
         f"format={pixel_format},"
         f"setparams=range=tv:colorspace={colour.matrix}:color_primaries={colour.primaries}"

@@ -55,13 +55,19 @@ def thumb(pixels: NDArray[Any], matrix: str = "bt709", *, associated: bool = Fal
 def thumb_of_picture(picture: VideoFrame) -> Thumb:
     """Of a decoded YCbCr picture in limited range, without turning it into RGB."""
     parts = picture.format.components
-    luma = _small(_plane(picture, 0))
-    step = 1 << (parts[0].bits - 8)
-    luma = (luma - 16 * step) / np.float32(219 * step)
+    opaque = thumb_of_luma(_plane(picture, 0), parts[0].bits)
     alpha = next((c for c in parts if c.is_alpha), None)
     if alpha is None:
-        return np.stack([luma, np.ones_like(luma)])
-    return np.stack([luma, _small(_plane(picture, alpha.plane)) / np.float32((1 << alpha.bits) - 1)])
+        return opaque
+    return np.stack([opaque[0], _small(_plane(picture, alpha.plane)) / np.float32((1 << alpha.bits) - 1)])
+
+
+def thumb_of_luma(plane: NDArray[Any], bits: int, *, full: bool = False) -> Thumb:
+    """Of a luma plane in limited (or full) range, without alpha."""
+    step = 1 << (bits - 8)
+    black, span = (0, (1 << bits) - 1) if full else (16 * step, 219 * step)
+    luma = (_small(plane) - black) / np.float32(span)
+    return np.stack([luma, np.ones_like(luma)])
 
 
 def _plane(picture: VideoFrame, number: int) -> NDArray[Any]:

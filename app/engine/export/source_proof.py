@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,8 +16,10 @@ from app.engine.export.proof import ProofError
 from app.engine.export.signature import digest
 from app.engine.media_errors import FrameError
 from app.engine.media_reader import open_media
+from app.engine.video_reader import VideoReader
 
-_SPOTS = 5
+_SPOTS = 3
+_NEAR = 24  # frames that are decoded to look at the last one
 
 
 @dataclass(frozen=True)
@@ -33,26 +35,28 @@ class SourceWitness:
     """Remembers a few of the frames while they are exported, and reads them anew afterwards."""
 
     path: Path
-    frames: FrameRange
+    wanted: frozenset[int]
     spots: dict[int, Spot] = field(default_factory=dict)
 
     def wants(self, frame: int) -> bool:
-        return frame in spots_of(self.frames)
+        return frame in self.wanted
 
     def see(self, frame: int, seconds: float, pixels: NDArray[Any]) -> None:
         self.spots[frame] = Spot(seconds, digest(pixels))
 
-    def prove(self, cancel: threading.Event) -> Mapping[int, Spot]:
+    def prove(self, cancel: threading.Event, *, planes: bool = False) -> Mapping[int, Spot]:
         """Each spot by a seek of its own, from the last to the first, by a reader that has read nothing else.
 
-        Raises ProofError where it finds another picture or another time.
+        `planes`: what was seen were the decoder's own values. Raises ProofError where it finds another
+        picture or another time.
         """
         with open_media(self.path) as reader:
+            read = reader.planes if planes and isinstance(reader, VideoReader) else reader.read
             for frame in sorted(self.spots, reverse=True):
                 if cancel.is_set():
                     break
                 try:
-                    again = Spot(reader.seconds(frame), digest(reader.read(frame)))
+                    again = Spot(reader.seconds(frame), digest(read(frame)))
                 except FrameError as error:
                     raise ProofError(str(error)) from None
                 if again != self.spots[frame]:
@@ -63,6 +67,13 @@ class SourceWitness:
         return self.spots
 
 
-def spots_of(frames: FrameRange) -> frozenset[int]:
-    """First, last and some between."""
-    return frozenset(int(v) for v in np.linspace(frames.first, frames.last, _SPOTS).round())
+def spots_of(frames: FrameRange, starts: Sequence[int]) -> frozenset[int]:
+    """The first frame, and some soon after key frames, where a seek is cheap; the last where it is near one.
+
+    Long groups of pictures would be decoded again and again otherwise.
+    """
+    inside = [s + 1 for s in starts if s + 1 in frames]
+    places = {round(v) for v in np.linspace(0, len(inside) - 1, _SPOTS)} if inside else set[int]()
+    spots = {frames.first, *(inside[p] for p in places)}
+    nearest = max((s for s in starts if s <= frames.last), default=0)
+    return frozenset(spots | ({frames.last} if frames.last - nearest <= _NEAR else set()))

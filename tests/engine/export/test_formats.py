@@ -83,6 +83,25 @@ def test_pixels_that_nothing_touched_are_the_source_s_own(project: Project, tmp_
         assert np.array_equal(source.read(0), result.read(0))
 
 
+@pytest.mark.parametrize("full_range", [False, True])
+def test_a_movie_of_an_untouched_picture_never_went_through_rgb(full_range: bool, tmp_path: Path) -> None:
+    """All but lossless H.264 has the decoder's own luma, within the codec's error; through RGB it has not."""
+    clip = Clip(frames=6, options={"crf": "1"}, full_range=full_range)
+    plain = project_of(write_clip(tmp_path / "clip.mp4", clip), 6)
+    written(plain, "prores422hq", tmp_path / "out.mov")
+    lumas: list[np.ndarray] = []
+    for path in (tmp_path / "clip.mp4", tmp_path / "out.mov"):
+        with av.open(str(path)) as container:
+            plane = next(container.decode(video=0)).planes[0]
+        kind = np.uint8 if path.suffix == ".mp4" else np.uint16
+        luma = np.frombuffer(memoryview(plane), kind).reshape(plane.height, -1)[:, : plane.width]
+        lumas.append(luma.astype(float) / (1 if kind == np.uint8 else 4))
+    source, result = lumas
+    if full_range:
+        source = source * 219 / 255 + 16
+    assert np.abs(source - result).mean() < 0.3
+
+
 def test_an_id_matte_has_the_masklets_own_colours_and_no_others(project: Project, tmp_path: Path) -> None:
     written(project, "png", tmp_path / "out", frames=FrameRange(0, 0), content="ids")
     with open_media(tmp_path / "out") as reader:
