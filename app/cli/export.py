@@ -22,8 +22,18 @@ if TYPE_CHECKING:
 
 
 def run(args: argparse.Namespace) -> int:
+    from app.engine.export.job import requests_of
+
+    for each in requests_of(request_of(args), args.project.stem):
+        export_to(each)
+        print(each.path)
+    return exits.DONE
+
+
+def request_of(args: argparse.Namespace) -> ExportRequest:
+    """What the command line asks for, with its project read. Raises UserFacingError and UsageError."""
     from app.engine.export.formats import FORMATS
-    from app.engine.export.job import ExportRequest, requests_of
+    from app.engine.export.job import ExportRequest
     from app.engine.project_file import load_project
 
     if args.format not in FORMATS:
@@ -32,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
     if project.media is None:
         raise UserFacingError(f"{args.project.name} has no clip to export.", "Open a clip in it first.")
     project = set_range(project, args.first, args.last)
-    request = ExportRequest(
+    return ExportRequest(
         project,
         args.format,
         args.output,
@@ -42,10 +52,6 @@ def run(args: argparse.Namespace) -> int:
         options=_options(project, args),
         chunk=_chunk(args.chunk),
     )
-    for each in requests_of(request, args.project.stem):
-        export_to(each)
-        print(each.path)
-    return exits.DONE
 
 
 def export_to(request: ExportRequest) -> None:
@@ -62,13 +68,13 @@ def export_to(request: ExportRequest) -> None:
 
 
 def chosen_masklets(project: Project, names: Sequence[str]) -> tuple[int, ...] | None:
-    """The ids of the masklets of these names; None, which means all, where no name is given."""
+    """The ids of the masklets of these names or numbers (#3); None, which means all, where none is given."""
     if not names:
         return None
-    by_name = {m.name: m.id for m in project.masklets}
+    by_name = {f"#{m.id}": m.id for m in project.masklets} | {m.name: m.id for m in project.masklets}
     for name in names:
         if name not in by_name:
-            known = ", ".join(by_name) or "none"
+            known = ", ".join(m.name for m in project.masklets) or "none"
             raise UserFacingError(f'There is no masklet "{name}" in the project.', f"There are: {known}.")
     return tuple(by_name[name] for name in names)
 

@@ -49,6 +49,7 @@ class ExportDialog(QDialog):
     """Not modal: the window stays usable while frames are written. Writes the project it was opened with."""
 
     exported = Signal(object)  # Path
+    queue_wanted = Signal(object)  # tuple[ExportRequest, ...]
 
     def __init__(
         self, project: Project, lane: Lane, *, name: str, folder: Path, format_name: str = "", parent: QWidget
@@ -178,10 +179,13 @@ class ExportDialog(QDialog):
         box = QDialogButtonBox(self)
         self.show_button = box.addButton(tr("Show in folder"), QDialogButtonBox.ButtonRole.ActionRole)
         self.close_button = box.addButton(tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        self.queue_button = box.addButton(tr("Add to queue"), QDialogButtonBox.ButtonRole.ActionRole)
         self.export_button = box.addButton(tr("Export"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.export_button.setDefault(True)
         self.show_button.hide()
         self.show_button.clicked.connect(self._show_in_folder)
+        self.queue_button.setToolTip(tr("Let it wait for the jobs before it; the window stays free"))
+        self.queue_button.clicked.connect(self.queue)
         self.export_button.clicked.connect(self.start)
         self.close_button.clicked.connect(self.reject)
         return box
@@ -246,23 +250,37 @@ class ExportDialog(QDialog):
     @Slot()
     def start(self) -> None:
         """Write it, after asking where something would be overwritten."""
-        problem = self._problem()
-        if problem:
-            self.message.setText(problem)
-            return
-        try:
-            requests = self._requests()
-        except UserFacingError as error:
-            self.message.setText(f"{error} {error.hint}".strip())
-            return
-        existing = [r.path for r in requests if r.path.exists()]
-        if existing and not self._may_overwrite(existing):
+        requests = self._checked()
+        if not requests:
             return
         self._running = next_request_id()
         self._written = None
         self._show_running()
         self.message.setText(tr("Starting…"))
         self._lane.submit(StartExport(self._running, requests))
+
+    @Slot()
+    def queue(self) -> None:
+        """Let it wait its turn, after asking where something would be overwritten."""
+        if requests := self._checked():
+            self.queue_wanted.emit(requests)
+            self.accept()
+
+    def _checked(self) -> tuple[ExportRequest, ...]:
+        """What is to be written; nothing where the choices do not go together, which is then said."""
+        problem = self._problem()
+        if problem:
+            self.message.setText(problem)
+            return ()
+        try:
+            requests = self._requests()
+        except UserFacingError as error:
+            self.message.setText(f"{error} {error.hint}".strip())
+            return ()
+        existing = [r.path for r in requests if r.path.exists()]
+        if existing and not self._may_overwrite(existing):
+            return ()
+        return requests
 
     def _requests(self) -> tuple[ExportRequest, ...]:
         """Raises UserFacingError where the choices do not go together."""
@@ -337,6 +355,7 @@ class ExportDialog(QDialog):
         running = self.is_running
         self.settings.setEnabled(not running)
         self.export_button.setEnabled(not running)
+        self.queue_button.setEnabled(not running)
         self.close_button.setText(tr("Cancel") if running else tr("Close"))
         self.progress.setVisible(running)
         self.progress.setMaximum(0)

@@ -10,7 +10,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from app.document.project import Project
+from app.engine.export.job import ExportRequest
 from app.engine.project_file import MissingMediaError, load_project, save_project
+from app.engine.queue.exports import queue_exports
+from app.engine.queue.jobs import Job
+from app.engine.queue.store import QueueStore
 from app.ui.lane import Lane
 
 
@@ -60,17 +64,36 @@ class Saved:
     project: Project
 
 
+@dataclass(frozen=True)
+class QueueExports:
+    """Put these exports into the queue, with a copy of their project."""
+
+    id: int
+    exports: tuple[ExportRequest, ...]
+    store: QueueStore
+
+
+@dataclass(frozen=True)
+class Queued:
+    """They wait in the queue."""
+
+    request_id: int
+    jobs: tuple[Job, ...]
+
+
 class FileThread(Lane):
-    """Takes LoadFile and SaveFile; replies Loaded, ClipMissing, Saved or `requests.Failed`."""
+    """Takes LoadFile, SaveFile and QueueExports; replies Loaded, ClipMissing, Saved, Queued or Failed."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__("files", lambda: _handle, parent=parent)
 
 
-def _handle(request: LoadFile | SaveFile, cancel: threading.Event) -> Iterator[object]:
+def _handle(request: LoadFile | SaveFile | QueueExports, cancel: threading.Event) -> Iterator[object]:
     del cancel  # a file is read or written whole
     if isinstance(request, LoadFile):
         yield _load(request)
+    elif isinstance(request, QueueExports):
+        yield Queued(request.id, queue_exports(request.exports, request.store))
     else:
         save_project(request.project, request.path)
         yield Saved(request.id, request.path, request.project)

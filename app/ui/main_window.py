@@ -38,6 +38,8 @@ from app.ui.message_bar import MessageBar
 from app.ui.picture_feed import PictureFeed
 from app.ui.playback import Playback
 from app.ui.project_files import ProjectFiles
+from app.ui.queue_panel import QueuePanel
+from app.ui.queue_thread import QueueThread
 from app.ui.services import Services
 from app.ui.status_widgets import StatusLine
 from app.ui.timeline_view import TimelineView
@@ -80,14 +82,22 @@ class MainWindow(QMainWindow):
         self.frame_thread = FrameThread(services.open_reader, lambda: services.host, self)
         self.file_thread = FileThread(self)
         self.export_thread = ExportThread(self)
+        self.queue_thread = QueueThread(services.queue, self)
         self.companions = ClipCompanions(self.frame_thread, services.open_reader, self)
-        self._lanes = (self.tracker_thread, self.frame_thread, self.file_thread, self.export_thread)
+        self._lanes = (
+            self.tracker_thread,
+            self.frame_thread,
+            self.file_thread,
+            self.export_thread,
+            self.queue_thread,
+        )
 
     def _make_panels(self) -> None:
         self.viewer = Viewer(self)
         self.timeline = TimelineView(self)
         self.masklet_panel = MaskletPanel(self.document, self.state, self)
         self.effect_panel = EffectPanel(self.document, self.state, self.services.host, self)
+        self.queue_panel = QueuePanel(self.services.queue, self.queue_thread, self.file_thread, self)
         self.view_bar = ViewBar(self.state, self)
         self.message_bar = MessageBar(self)
 
@@ -140,6 +150,8 @@ class MainWindow(QMainWindow):
         masklets = self._dock(mark("Masklets"), self.masklet_panel, right)
         effects = self._dock(mark("Effects"), self.effect_panel, right)
         timeline = self._dock(mark("Timeline"), self.timeline, bottom)
+        self.queue_dock = self._dock(mark("Queue"), self.queue_panel, bottom)
+        self.queue_dock.hide()  # until something is put into it
         self.setCorner(Qt.Corner.BottomRightCorner, bottom)
         self.resize(1440, 860)
         self.resizeDocks([masklets], [_PANEL_WIDTH_PX], Qt.Orientation.Horizontal)
@@ -192,7 +204,16 @@ class MainWindow(QMainWindow):
         self.files.opened.connect(self._show_opened)
         self.files.closing.connect(self._let_go)
         self.files.saved.connect(self._show_saved)
-        for source in (self.tracking, self.files, self.feed, self.view_bar, self.companions.proxies):
+        self.queue_panel.added.connect(self.queue_dock.show)
+        self.queue_panel.told.connect(self.status.tell)
+        for source in (
+            self.queue_panel,
+            self.tracking,
+            self.files,
+            self.feed,
+            self.view_bar,
+            self.companions.proxies,
+        ):
             source.failed.connect(self.message_bar.show_message)
 
     # What the user does
@@ -237,6 +258,7 @@ class MainWindow(QMainWindow):
             parent=self,
         )
         dialog.finished.connect(self._export_closed)
+        dialog.queue_wanted.connect(self.queue_panel.add)
         return dialog
 
     @Slot()

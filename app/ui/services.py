@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from app.engine.media_reader import open_media
 from app.engine.model_store import ModelStore
 from app.engine.plugin_host import PluginHost, load_plugins
+from app.engine.queue.store import QueueStore
 from app.engine.settings import Settings, load_settings
 from app.engine.tracker import Tracker
 from app.ui.frame_maker import OpenReader
@@ -23,6 +24,7 @@ class Services:
     host: PluginHost = field(default_factory=load_plugins)
     settings: Settings = field(default_factory=load_settings)
     open_reader: OpenReader = open_media
+    queue: QueueStore = field(default_factory=QueueStore)
 
 
 def real_services() -> Services:

@@ -32,6 +32,7 @@ class JobProcess:
         self._process = subprocess.Popen(
             [*(masklet_command() if command is None else command), *words, "--progress", "json"],
             cwd=folder,
+            env=_environment(),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
@@ -97,6 +98,13 @@ class JobProcess:
                 self._process.send_signal(number)
         except ProcessLookupError:
             return
+
+
+def _environment() -> Mapping[str, str]:
+    """So that a job is run by this very Masklet, wherever it works."""
+    here = str(Path(__file__).resolve().parents[3])
+    more = os.environ.get("PYTHONPATH")
+    return {**os.environ, "PYTHONPATH": os.pathsep.join([here, more] if more else [here])}
 
 
 def _own_group() -> Mapping[str, Any]:

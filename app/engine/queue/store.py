@@ -55,12 +55,12 @@ class QueueStore:
 
     def jobs(self) -> tuple[Job, ...]:
         """All of them, in the order in which they are run."""
-        with self._transaction() as base:
+        with self._base() as base:
             return tuple(_job(row) for row in base.execute(f"SELECT {_COLUMNS} FROM job ORDER BY place"))
 
     def find(self, job_id: int) -> Job:
         """Raises UserFacingError where there is none of that number."""
-        with self._transaction() as base:
+        with self._base() as base:
             return _find(base, job_id)
 
     def move(self, job_id: int, position: int) -> None:
@@ -111,13 +111,13 @@ class QueueStore:
 
     def is_unwanted(self, job_id: int) -> bool:
         """Whether the running job was cancelled or is gone."""
-        with self._transaction() as base:
+        with self._base() as base:
             row = base.execute("SELECT unwanted FROM job WHERE id = ?", (job_id,)).fetchone()
         return row is None or bool(row[0])
 
     @property
     def is_paused(self) -> bool:
-        with self._transaction() as base:
+        with self._base() as base:
             row = base.execute("SELECT is_on FROM switch WHERE name = 'paused'").fetchone()
         return row is not None and bool(row[0])
 
@@ -166,22 +166,34 @@ class QueueStore:
             base.execute("UPDATE job SET state = 'waiting', done = 0, unwanted = 0 WHERE state = 'running'")
             return tuple(lost)
 
+    @property
+    def snapshots(self) -> Path:
+        """The folder for projects as they were when an export of them was queued."""
+        return self.path.parent / "queued"
+
     @contextmanager
     def _transaction(self) -> Generator[sqlite3.Connection]:
+        """All or nothing: what was not committed is rolled back."""
+        with self._base() as base:
+            base.execute("BEGIN IMMEDIATE")
+            yield base
+            base.execute("COMMIT")
+
+    @contextmanager
+    def _base(self) -> Generator[sqlite3.Connection]:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             base = sqlite3.connect(self.path, timeout=_BUSY_S, isolation_level=None)
         except (OSError, sqlite3.Error) as error:
             raise self._unusable(error) from error
         try:
-            base.executescript(_SCHEMA)
-            base.execute("BEGIN IMMEDIATE")
+            if not base.execute("SELECT 1 FROM sqlite_master WHERE name = 'switch'").fetchone():
+                base.executescript(_SCHEMA)
             yield base
-            base.execute("COMMIT")
         except sqlite3.Error as error:
             raise self._unusable(error) from error
         finally:
-            base.close()  # what was not committed is rolled back
+            base.close()
 
     def _unusable(self, error: Exception) -> UserFacingError:
         return UserFacingError(

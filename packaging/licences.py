@@ -1,0 +1,101 @@
+"""The licences of everything that the program folder carries, as files beside it and as one table."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+from collections.abc import Iterator
+from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+_FILES = re.compile(r"(licen[cs]e|copying|notice|authors|copyright)", re.IGNORECASE)
+# Parts that are no Python packages, or whose packages do not say it all.
+_OTHER = (
+    ("Python", "PSF-2.0", "the language and its standard library"),
+    (
+        "Qt (in PySide6)",
+        "LGPL-3.0-only",
+        "shared libraries, which may be replaced by others of the same version",
+    ),
+    ("FFmpeg (program, in imageio-ffmpeg)", "GPL-3.0-or-later", "started as a program of its own"),
+    ("FFmpeg (libraries, in av)", "LGPL-2.1-or-later or GPL, see av's licence files", "decoding"),
+    ("masklet-small (weights)", "CC-BY-NC-SA-4.0", "resources/models/masklet-small.md names every data set"),
+    ("Big Buck Bunny (sample clip)", "CC-BY-3.0", "resources/sample/LICENCE.md"),
+)
+
+
+def collect_licences(folder: Path) -> None:
+    """One folder for each package, and LICENCES.md. What was there before is replaced."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    rows = [f"| {name} | | {licence} | {what} |" for name, licence, what in _OTHER]
+    for package in sorted(bundled(), key=lambda d: d.name.lower()):
+        files = _copy(package, folder / f"{package.name}-{package.version}")
+        kept = f"{files} files" if files else "see its licence's name"
+        rows.append(f"| {package.name} | {package.version} | {_licence(package)} | {kept} |")
+    shutil.copy(ROOT / "LICENSE", folder / "Masklet-LICENSE")
+    _copy_python(folder)
+    table = "| part | version | licence | |\n|---|---|---|---|\n" + "\n".join(rows)
+    text = (
+        f"# Licences\n\nMasklet is licensed under Apache-2.0. This program folder also carries:\n\n{table}\n"
+    )
+    (folder / "LICENCES.md").write_text(text, encoding="utf-8")
+
+
+def bundled() -> tuple[Distribution, ...]:
+    """Masklet's requirements and theirs, as they are installed here."""
+    found: dict[str, Distribution] = {}
+    waiting = ["masklet"]
+    while waiting:
+        for name in _requirements(distribution(waiting.pop())):
+            key = re.sub(r"[-_.]+", "-", name).lower()
+            if key not in found:
+                try:
+                    found[key] = distribution(name)
+                except PackageNotFoundError:  # wanted on other systems only
+                    continue
+                waiting.append(name)
+    return tuple(found.values())
+
+
+def _requirements(package: Distribution) -> Iterator[str]:
+    for line in package.requires or ():
+        if "extra ==" not in line:
+            yield re.split(r"[\s;<>=!~\[(]", line, maxsplit=1)[0]
+
+
+def _licence(package: Distribution) -> str:
+    meta = package.metadata
+    if "License-Expression" in meta:
+        return meta["License-Expression"]
+    classes = [c.split(" :: ")[-1] for c in meta.get_all("Classifier") or () if c.startswith("License ::")]
+    first = meta["License"].strip().splitlines() if "License" in meta else []
+    return ", ".join(classes) or (first[0] if first else "see its files")
+
+
+def _copy(package: Distribution, to: Path) -> int:
+    count = 0
+    for file in package.files or ():
+        source = Path(str(package.locate_file(file)))
+        if (
+            _FILES.search(file.name)
+            and file.suffix.lower() in {"", ".txt", ".md", ".rst"}
+            and source.is_file()
+        ):
+            to.mkdir(exist_ok=True)
+            shutil.copy(
+                source, to / f"{count:02d}-{file.name}" if (to / file.name).exists() else to / file.name
+            )
+            count += 1
+    return count
+
+
+def _copy_python(folder: Path) -> None:
+    for place in (
+        Path(sys.base_prefix),
+        Path(sys.base_prefix) / "lib" / f"python{sys.version_info[0]}.{sys.version_info[1]}",
+    ):
+        if (place / "LICENSE.txt").exists():
+            shutil.copy(place / "LICENSE.txt", folder / "Python-LICENSE.txt")
