@@ -31,9 +31,10 @@ class Measured:
     json: str
 
 
-def measure_vos(dataset: Path, entry: ModelEntry, device: str) -> Iterator[Measured]:
+def measure_vos(dataset: Path, entry: ModelEntry, device: str, *, policy: str = "") -> Iterator[Measured]:
     """J, F and J&F of each video, from the true masks of its first frame (the DAVIS 2017 protocol).
 
+    With a memory `policy` tracked as the application does with it, else as the public predictor does.
     Raises UserFacingError where the data set or the model cannot be used.
     """
     with _sentences():
@@ -43,7 +44,7 @@ def measure_vos(dataset: Path, entry: ModelEntry, device: str) -> Iterator[Measu
         sequences = _sequences(dataset)
         model = _model(entry, device)
         scores: list[SequenceScore] = []
-        for score in evaluate_vos(model, sequences):
+        for score in evaluate_vos(model, sequences, policy=policy):
             scores.append(score)
             report = VosReport(entry.name, "mask", tuple(scores))
             yield Measured(len(scores), len(sequences), report.to_markdown(), report.to_json())

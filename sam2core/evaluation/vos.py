@@ -35,14 +35,24 @@ class SequenceScore:
 
 
 def evaluate_vos(
-    model: Sam2, sequences: list[Sequence], *, clicks: int = 0, autocast: torch.dtype | None = None
+    model: Sam2,
+    sequences: list[Sequence],
+    *,
+    clicks: int = 0,
+    autocast: torch.dtype | None = None,
+    policy: str = "",
 ) -> Iterator[SequenceScore]:
-    """Score each video from the true mask of its first frame or, with `clicks`, from clicks on it."""
+    """Score each video from the true mask of its first frame or, with `clicks`, from clicks on it.
+
+    Without a memory `policy` as the public predictor does it.
+    """
     for sequence in sequences:
         predictor = VideoPredictor(model, autocast=autocast)
-        predictor.start(sequence)
+        predictor.start(sequence, classic=not policy)
         labels = sequence.labels(0)
         for label in sequence.objects():
+            if policy:
+                predictor.follow(label, policy)
             if clicks:
                 click_object(predictor, label, labels == label, clicks)
             else:

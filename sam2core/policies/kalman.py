@@ -1,7 +1,8 @@
 """Where a box will be on the next frame: a Kalman filter of constant velocity.
 
 State: centre x, y, width, height, and the change of each. Noise grows with the box's height, as in
-SORT's descendants (the constants are those of ByteTrack, arXiv:2110.06864, which SAMURAI took over).
+SORT's descendants (the constants are those of ByteTrack, arXiv:2110.06864, which SAMURAI took over; but
+at first any speed is possible, as on the small boxes of low-resolution masks it else takes long to learn).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import numpy as np
 from sam2core.regions import Box
 
 _PLACE, _SPEED = 1 / 20, 1 / 160  # standard deviations in box heights
+_FIRST_SPEED = 1.0
 _STEP = np.eye(8) + np.eye(8, k=4)
 _SEEN = np.eye(4, 8)
 
@@ -28,7 +30,7 @@ def predict(boxes: Sequence[Box | None]) -> Box | None:
     start = boxes[first]
     assert start is not None
     mean = np.concatenate([_measured(start), np.zeros(4)])
-    spread = np.diag(_noise(mean[3], 2 * _PLACE, 10 * _SPEED))
+    spread = np.diag(_noise(mean[3], 2 * _PLACE, _FIRST_SPEED))
     for box in boxes[first + 1 :]:
         mean, spread = _STEP @ mean, _STEP @ spread @ _STEP.T + np.diag(_noise(mean[3], _PLACE, _SPEED))
         if box is not None:
