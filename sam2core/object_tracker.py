@@ -38,6 +38,7 @@ class Path:
     bank: MemoryBank[Memory]
     answers: dict[int, Masks] = field(default_factory=dict)  # of tracked frames
     score: float = 0.0
+    unmade: set[int] = field(default_factory=set)  # restored frames whose memories no frame has asked for
 
     def past(self, frame: int, *, backward: bool) -> Past:
         return Past(frame, backward, self.bank, self.answers)
@@ -45,7 +46,7 @@ class Path:
     def branch(self, score: float) -> Path:
         """Another account that has been the same until now. Prompted memories are shared by all."""
         bank = MemoryBank(self.bank.prompted, dict(self.bank.tracked), dict(self.bank.resolving))
-        return Path(bank, dict(self.answers), score)
+        return Path(bank, dict(self.answers), score, set(self.unmade))
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,19 @@ class ObjectTracker:
             span,
         )
 
+    def recalled_frames(self, past: Past, config: ModelConfig) -> set[int]:
+        """The frames whose memories a frame looks back on."""
+        sign = -1 if past.backward else 1
+        return {past.frame - sign * m.distance for m in self.policy.recall(past, config.memories)}
+
+    def restore(self, frame: int, masks: Masks) -> None:
+        """A tracked answer of an earlier session; its memory is made once it is looked at."""
+        path = self.paths[0]
+        path.answers[frame] = masks
+        if self.policy.remembers(path.past(frame, backward=False), masks):
+            path.bank.tracked[frame] = Memory(masks, None)
+            path.unmade.add(frame)
+
     def advance(self, frame: int, found: Sequence[Masks], *, backward: bool) -> list[Choice]:
         """Go on with the best of the answers that the accounts, in order, found on a frame, best first."""
         proposals: list[Choice] = []
@@ -140,6 +154,7 @@ class ObjectTracker:
     def keep(self, path: Path, frame: int, memory: Memory, *, resolves: bool = False) -> None:
         """A tracked frame's answer, and its memory where one was made."""
         path.answers[frame] = memory.masks
+        path.unmade.discard(frame)
         for far in [f for f in path.answers if abs(f - frame) > _KEPT_FRAMES]:
             del path.answers[far]
         path.bank.tracked.pop(frame, None)

@@ -69,12 +69,11 @@ class _Run:
 
     recalled: Recalled
     before: Masks | None  # its answer on the frame before
-    several: bool  # wants candidates
 
     @property
     def kind(self) -> Any:
         """Runs of one kind can be answered in one batch."""
-        return signature(self.recalled), self.before is None, self.several
+        return signature(self.recalled), self.before is None
 
 
 @dataclass(frozen=True)
@@ -214,9 +213,9 @@ class VideoPredictor:
     ) -> None:
         """Take up a tracked answer of an earlier session, so that tracking goes on where it ended.
 
-        `logits` (h, w) of any size over the whole frame, `pointer` (C,), the others as in `Prediction`.
-        To go on from frame n, the frames that n recalls are needed: with `Recent` the `config.memories - 1`
-        before it, and for their pointers up to `config.max_pointers - 1`.
+        `logits` (h, w) of any size over the whole frame, `pointer` (C,), the others as in `Prediction`. Give
+        the frames that the next one may look back on, up to `config.max_pointers - 1` or more after a long
+        absence; what is not recalled costs nothing: a memory is made when it is first looked at.
         """
         self._check(frame)
         tracker = self._object(masklet_id)
@@ -226,10 +225,7 @@ class VideoPredictor:
             presence=presence,
             iou=iou,
         )
-        path = tracker.paths[0]
-        remembered = tracker.policy.remembers(path.past(frame, backward=False), masks)
-        with self._precision():
-            self._keep(frame, [_Taken(tracker, path, masks, remembered, resolves=False)])
+        tracker.restore(frame, masks)
 
     def remove(self, masklet_id: int) -> None:
         """Forget an object; the others do not notice. An unknown one is an error."""
@@ -344,10 +340,14 @@ class VideoPredictor:
             yield part, part + part[:1] * (size - len(part))
 
     def _run(self, tracker: ObjectTracker, path: Path, frame: int, *, backward: bool) -> _Run:
+        past = path.past(frame, backward=backward)
+        for before in path.unmade & tracker.recalled_frames(past, self._config):
+            masks = path.answers[before]
+            spatial = self._memorise(self._features[before], masks, binary=False)
+            path.bank.tracked[before] = Memory(masks, spatial)
+            path.unmade.discard(before)
         recalled = tracker.recall(path, frame, self._count, self._config, backward=backward)
-        before = path.past(frame, backward=backward).answer(1)
-        several = self._config.ambiguous_tracking or tracker.policy.several
-        return _Run(recalled, before, several)
+        return _Run(recalled, past.answer(1))
 
     def _decode(self, frame: int, runs: list[_Run]) -> list[Masks]:
         """One answer for each run, those of a kind in passes of equal size."""
@@ -366,7 +366,7 @@ class VideoPredictor:
         features = self._model.condition(encoding.features, recalled)
         before = [r.before.low_res.clamp(-_LOGIT_LIMIT, _LOGIT_LIMIT) for r in group if r.before is not None]
         guess = self._model.guess(encoding.features, recalled, torch.cat(before) if before else None)
-        return self._model.decode(features, encoding, mask=guess, multimask=group[0].several)
+        return self._model.decode(features, encoding, mask=guess, multimask=self._config.ambiguous_tracking)
 
     def _take(self, tracker: ObjectTracker, choice: Choice, frame: int, *, backward: bool) -> _Taken:
         masks = choice.masks

@@ -209,6 +209,26 @@ def add_samples(
     return replace_masklet(project, changed)
 
 
+def set_policy(project: Project, masklet_id: int, policy: str) -> Project:
+    """How the masklet is remembered from now on; empty is the default. What was tracked stays."""
+    return replace_masklet(project, replace(project.masklet(masklet_id), policy=policy))
+
+
+def set_window(project: Project, masklet_id: int, *, window: bool) -> Project:
+    """Whether the masklet may be tracked in a window that follows it."""
+    return replace_masklet(project, replace(project.masklet(masklet_id), window=window))
+
+
+def set_exclusive(project: Project, *, exclusive: bool) -> Project:
+    """Whether every pixel belongs to one masklet at most."""
+    return replace(project, exclusive=exclusive)
+
+
+def set_depth(project: Project, masklet_id: int, depth: int) -> Project:
+    """How near the masklet is to the camera: what it shares with others belongs to the nearest."""
+    return replace_masklet(project, replace(project.masklet(masklet_id), depth=depth))
+
+
 def clear_track(project: Project, masklet_id: int) -> Project:
     """Forget what was tracked; the answers to prompts and what is locked stay."""
     masklet = project.masklet(masklet_id)

@@ -52,6 +52,9 @@ class Masklet:
     reviewed: frozenset[int] = frozenset()  # looked at as they are now, and found good
     hand: Hand = field(default_factory=_no_hand)
     matte: MatteSettings = field(default_factory=MatteSettings)
+    policy: str = ""  # what of its past is looked back on, see `engine.following`; empty: the default
+    window: bool = True  # a small object is tracked in a window that follows it
+    depth: int = 0  # higher is nearer to the camera, see `Project.exclusive`
 
     @property
     def anchors(self) -> frozenset[int]:

@@ -29,6 +29,7 @@ class Project:
     next_id: int = 1
     cuts: tuple[int, ...] | None = None  # first frames of all shots but the first; None: not looked for
     markers: tuple[Marker, ...] = ()  # sorted, one on a frame
+    exclusive: bool = False  # no pixel belongs to two masklets: the nearest owns it, else the surest
 
     @property
     def work_area(self) -> FrameRange:

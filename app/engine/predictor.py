@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from app.document.prompts import FramePrompts
 from app.document.sample import Sample
-from app.engine.samples import resize_logits, unpack_mask
+from app.engine.samples import decode_logits, resize_logits, unpack_mask
 from app.errors import UserFacingError
 
 if TYPE_CHECKING:
@@ -64,6 +64,14 @@ class Session(Protocol):
 
     def prompt(self, frame: int, masklet_id: int, prompts: FramePrompts) -> Answer:
         """Put prompts on a frame of an object, which becomes known by them. Returns the answer there."""
+        ...
+
+    def follow(self, masklet_id: int, policy: str) -> None:
+        """Choose the memory policy of an object, known already or not (see `following.POLICIES`)."""
+        ...
+
+    def restore(self, frame: int, masklet_id: int, sample: Sample) -> None:
+        """Take up a tracked answer, so that `propagate` from a frame next to it goes on where it ended."""
         ...
 
     def propagate(
@@ -220,6 +228,27 @@ class _Sam2Session:
             found = self._video.candidates(frame, masklet_id)
             meanings = tuple(_answer(p) for p in found) if len(found) > 1 else ()
             return replace(_answer(prediction), candidates=meanings)
+
+    def follow(self, masklet_id: int, policy: str) -> None:
+        from sam2core import PromptError
+
+        self._known.add(masklet_id)
+        try:
+            self._video.follow(masklet_id, policy)
+        except PromptError as error:
+            raise UserFacingError(str(error), "Choose one for the masklet.") from error
+
+    def restore(self, frame: int, masklet_id: int, sample: Sample) -> None:
+        self._known.add(masklet_id)
+        pointer = np.frombuffer(sample.pointer, "<f2").astype(np.float32)
+        self._video.restore(
+            frame,
+            masklet_id,
+            decode_logits(sample),
+            presence=sample.presence,
+            iou=sample.iou,
+            pointer=pointer,
+        )
 
     def _points(self, frame: int, masklet_id: int, prompts: FramePrompts) -> Prediction:
         """What is corrected, the box, then click by click, each refining the last answer.

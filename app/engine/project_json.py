@@ -30,6 +30,7 @@ from app.engine.param_json import param_from_json, param_to_json
 SampleRole = Literal["track", "corrects"]
 PartKind = Literal["mask", "hand"]
 _SIDE = 1 << 17  # no image is wider: a larger number is damage
+_DEPTHS = 1 << 20
 _LEVELS = 7  # no click has more candidates
 _FRAMES = 1 << 32  # no clip is longer
 _LONGEST_SET = 1 << 24  # frames in one set: a range that a damaged file makes longer would fill the memory
@@ -62,6 +63,7 @@ def project_to_json(project: Project) -> dict[str, Any]:
         "in_point": project.in_point,
         "out_point": project.out_point,
         "model": project.model,
+        "exclusive": project.exclusive,
         "next_id": project.next_id,
         "cuts": None if project.cuts is None else list(project.cuts),
         "markers": [[m.frame, m.text] for m in project.markers],
@@ -83,6 +85,7 @@ def project_from_json(fields: Fields, media: Media | None, masklets: Mapping[int
         in_point=_frame_or_none(fields, "in_point"),
         out_point=_frame_or_none(fields, "out_point"),
         model=fields.text("model"),
+        exclusive=fields.flag("exclusive") if fields.has("exclusive") else False,
         next_id=fields.integer("next_id", low=max(ids, default=0) + 1),
         cuts=cuts,
         markers=tuple(_marker_from_json(m) for m in fields.items("markers", [])),
@@ -167,6 +170,9 @@ def masklet_to_json(masklet: Masklet) -> dict[str, Any]:
         "stale": frames_to_json(masklet.stale),
         "locked": frames_to_json(masklet.locked),
         "reviewed": frames_to_json(masklet.reviewed),
+        "policy": masklet.policy,
+        "window": masklet.window,
+        "depth": masklet.depth,
     }
 
 
@@ -206,6 +212,9 @@ def masklet_from_json(fields: Fields, bulk: Bulk) -> Masklet:
         locked=frames_from_json(fields, "locked"),
         reviewed=frames_from_json(fields, "reviewed"),
         hand=MappingProxyType(hand),
+        policy=fields.text("policy") if fields.has("policy") else "",
+        window=fields.flag("window") if fields.has("window") else True,
+        depth=fields.integer("depth", 0, _DEPTHS) if fields.has("depth") else 0,
     )
 
 

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from app.document.masklet import Masklet, Sample
 from app.document.prompts import FramePrompts
 from app.document.timing import FrameRange
+from app.engine import following
 from app.engine.frame_cache import FrameCache
 from app.engine.levels import with_level
 from app.engine.media_reader import MediaReader, open_media
@@ -164,13 +165,20 @@ class _Track:
     ) -> Iterator[tuple[int, Mapping[int, Answer]]]:
         for stretch in track_pass.stretches:
             for masklet_id in stretch.joining:
-                self._join(self._masklets[masklet_id], cancel)
+                self._join(self._masklets[masklet_id], stretch.first, cancel, backward=track_pass.backward)
             if cancel.is_set():
                 return
             yield from self._session.propagate(stretch.first, stretch.last, backward=track_pass.backward)
 
-    def _join(self, masklet: Masklet, cancel: threading.Event) -> None:
-        """All prompted frames of a masklet are remembered from the start, those outside the range too."""
+    def _join(self, masklet: Masklet, first: int, cancel: threading.Event, *, backward: bool) -> None:
+        """All prompted frames of a masklet are remembered from the start, those outside the range too.
+
+        So are the tracked frames before `first`, which tracking then goes on from.
+        """
+        self._session.follow(masklet.id, following.policy(masklet))
+        earlier = following.remembered(masklet, first, backward=backward, model=self._model)
+        for frame, sample in sorted(earlier.items()):
+            self._session.restore(frame, masklet.id, sample)
         for frame in sorted(masklet.prompts):
             if frame in self._request.media.frames and not cancel.is_set():
                 self._session.prompt(frame, masklet.id, with_level(masklet, frame))

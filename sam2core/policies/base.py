@@ -37,7 +37,6 @@ class MemoryPolicy:
     """
 
     name: ClassVar[str]
-    several: ClassVar[bool] = False  # wants candidates on tracked frames also where the model gives one
     paths: ClassVar[int] = 1  # accounts of the object's way that are followed at once
 
     def scores(self, past: Past, masks: Masks) -> list[float]:

@@ -29,7 +29,6 @@ class DistractorAware(MemoryPolicy):
     """
 
     name = "distractor"
-    several = True
 
     def resolves(self, past: Past, masks: Masks) -> bool:
         return (

@@ -27,7 +27,6 @@ class MotionAware(MemoryPolicy):
     """
 
     name = "motion"
-    several = True
 
     def scores(self, past: Past, masks: Masks) -> list[float]:
         ious: list[float] = masks.candidate_ious[0].tolist()

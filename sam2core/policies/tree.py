@@ -24,7 +24,6 @@ class Tree(MemoryPolicy):
     """
 
     name = "tree"
-    several = True
     paths = 3
 
     def scores(self, past: Past, masks: Masks) -> list[float]:

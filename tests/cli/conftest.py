@@ -11,6 +11,7 @@ import pytest
 
 from app.cli import main
 from app.document.prompts import FramePrompts
+from app.document.sample import Sample
 from app.engine import tracker
 from app.engine.model_store import ModelEntry, ModelStore
 from app.engine.predictor import Answer, Frames
@@ -47,6 +48,12 @@ class BrightSession:
     def prompt(self, frame: int, masklet_id: int, prompts: FramePrompts) -> Answer:
         self._known.add(masklet_id)
         return self._find(frame)
+
+    def follow(self, masklet_id: int, policy: str) -> None:
+        self._known.add(masklet_id)
+
+    def restore(self, frame: int, masklet_id: int, sample: Sample) -> None:
+        pass
 
     def propagate(
         self, first: int, last: int, *, backward: bool

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from app.document import edits
-from app.document.masklet import Masklet
+from app.document.masklet import Masklet, Sample
 from app.document.media import Media
 from app.document.project import Project
 from app.document.prompts import Click, FramePrompts
@@ -75,6 +75,12 @@ class FakeSession:
         self._prompted.setdefault(masklet_id, []).append(frame)
         self._log.append(f"prompt {masklet_id}@{frame}")
         return self._find(frame)
+
+    def follow(self, masklet_id: int, policy: str) -> None:
+        self._log.append(f"{policy} {masklet_id}@")
+
+    def restore(self, frame: int, masklet_id: int, sample: Sample) -> None:
+        self._log.append(f"restore {masklet_id}@{frame}")
 
     def propagate(
         self, first: int, last: int, *, backward: bool
@@ -328,6 +334,24 @@ def test_a_given_mask_is_the_answer_pixel_for_pixel(desk: Desk) -> None:
     first, second = (r for r in desk.track(2, "forward", FrameRange(2, 3)) if isinstance(r, Tracked))
     assert first.samples[1] == answer.sample
     assert (second.samples[1].width, second.samples[1].prompted) == (GRID, False)
+
+
+def test_tracking_beside_tracked_frames_goes_on_from_them(desk: Desk) -> None:
+    desk.masklet(0)
+    for reply in desk.track(0, "forward", FrameRange(0, 5)):
+        if isinstance(reply, Tracked):
+            desk.project = edits.add_samples(desk.project, 1, {reply.frame: reply.samples[1]})
+    desk.log.clear()
+    desk.track(6, "forward", FrameRange(6, 8))
+    assert [line for line in desk.log if "restore" in line] == [f"restore 1@{f}" for f in (1, 2, 3, 4, 5)]
+
+
+def test_each_masklet_is_followed_by_its_own_policy(desk: Desk) -> None:
+    desk.masklet(0)
+    desk.masklet(0)
+    desk.project = edits.set_policy(desk.project, 2, "motion")
+    desk.track(0, "forward", FrameRange(0, 1))
+    assert {"distractor 1@", "motion 2@"} <= set(desk.log)
 
 
 def test_loading_is_announced(desk: Desk) -> None:

@@ -105,6 +105,21 @@ def test_a_chosen_level_is_kept_where_later_answers_have_candidates() -> None:
         predictor.choose(5, A, 0)
 
 
+def test_tracking_goes_on_from_stored_answers_as_if_it_had_not_stopped() -> None:
+    whole, later = started(classic=False), started(classic=False)
+    for predictor in (whole, later):
+        predictor.follow(A, "distractor")
+        predictor.add_points(0, A, [(12, 16)], [1])
+    answers = dict(whole.propagate())
+    for frame in (1, 2, 3, 4):
+        kept = answers[frame][A]
+        later.restore(
+            frame, A, kept.low_res_logits, presence=kept.presence, iou=kept.iou, pointer=kept.pointer
+        )
+    for frame, found in later.propagate(start=5):
+        torch.testing.assert_close(found[A].low_res_logits, answers[frame][A].low_res_logits)
+
+
 def test_backward_tracking_runs_to_the_beginning() -> None:
     predictor = started()
     predictor.add_points(5, A, [(12, 16)], [1])
