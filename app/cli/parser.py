@@ -12,7 +12,7 @@ from app import __version__
 from app.cli.progress import STYLES
 from app.engine.export.formats import CONTENTS, FORMATS
 
-COMMANDS = ("track", "export", "demo", "info", "models", "eval", "train", "queue", "doctor")
+COMMANDS = ("track", "matte", "export", "demo", "info", "models", "eval", "train", "queue", "doctor")
 SAMPLE = "--sample"
 
 _OVERVIEW = """\
@@ -41,6 +41,16 @@ An existing P.masklet is replaced once the new one is whole. Ctrl-C saves what w
   masklet track clip.mp4 --object car --box 40,80,300,220@0 --object dog --click 500,300@12 -o p.masklet
 """
 
+_MATTES = """\
+Without --set, --shape, --holdout and --reset nothing is changed. Lengths are in source pixels. A value with
+@F is a keyframe on frame F; EASING is linear, ease, ease_in, ease_out or hold. KIND is garbage (what lies
+outside is removed), holdout (what lies inside is removed) or core (what lies inside is solid).
+
+  masklet matte p.masklet --set refine=fine --set band_px=8 --set stabilise=1
+  masklet matte p.masklet --set feather_px=0@0 --set feather_px=12@48:ease
+  masklet matte p.masklet --report
+"""
+
 _EXPORTS = """\
 The work area of the project is written, or --in to --out. What is written is decoded again: where a frame is
 not what it has to be, the export fails. An existing file is replaced once the new one is whole. Ctrl-C leaves
@@ -67,7 +77,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"masklet {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", title="commands", prog="masklet", required=True)
-    for add in (_track, _export, _demo, _info, _models, _eval, _train, _queue, _doctor):
+    for add in (_track, _matte, _export, _demo, _info, _models, _eval, _train, _queue, _doctor):
         add(commands)
     return parser
 
@@ -122,6 +132,23 @@ def _track(commands: Commands) -> None:
     parser.add_argument("--model", metavar="NAME", default="", help="see: masklet models list")
     _add_device(parser)
     _add_progress(parser)
+
+
+def _matte(commands: Commands) -> None:
+    parser = _command(commands, "matte", "show, set and measure what is done to mattes", _MATTES)
+    parser.add_argument("project", metavar="P.masklet", type=Path)
+    parser.add_argument(
+        "--masklet", metavar="NAME", action="append", help="only this one; repeatable", default=[]
+    )
+    parser.add_argument("--set", metavar="NAME=VALUE[@F[:EASING]]", action="append", default=[])
+    parser.add_argument("--shape", metavar="KIND:X,Y;X,Y;X,Y@F", action="append", default=[])
+    parser.add_argument(
+        "--holdout", metavar="NAME", action="append", default=[], help="a masklet that lies in front"
+    )
+    parser.add_argument("--reset", action="store_true", help="set all values back first")
+    parser.add_argument("--report", action="store_true", help="measure how much the edges boil")
+    parser.add_argument("-o", "--output", metavar="P.masklet", type=Path, help="default: the same project")
+    _add_range(parser)
 
 
 def _export(commands: Commands) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from app.document.edits import replace_masklet
 from app.document.effects import ParamValue, frozen_params
-from app.document.keyframes import Curve, Keyframe, frozen_curves
+from app.document.keyframes import Curve, Easing, Keyframe, frozen_curves
 from app.document.matte import MatteSettings, MatteShape, ShapeKind
 from app.document.project import Project
 
@@ -51,6 +51,25 @@ def unkey_matte_param(project: Project, masklet_id: int, name: str, frame: int) 
         )
 
     return change_matte(project, masklet_id, change)
+
+
+def ease_matte_param(project: Project, masklet_id: int, name: str, frame: int, easing: Easing) -> Project:
+    """How the value goes from the keyframe on the frame to the next one."""
+
+    def change(matte: MatteSettings) -> MatteSettings:
+        curve = matte.curves.get(name)
+        key = None if curve is None else curve.key_on(frame)
+        if curve is None or key is None:
+            return matte
+        return _with_curve(matte, name, curve.with_key(replace(key, easing=easing)))
+
+    return change_matte(project, masklet_id, change)
+
+
+def hold_matte_param(project: Project, masklet_id: int, name: str, value: ParamValue) -> Project:
+    """One value for all frames, in place of the keyframes."""
+    reset = reset_matte_param(project, masklet_id, name)
+    return set_matte_param(reset, masklet_id, name, value, 0)
 
 
 def reset_matte_param(project: Project, masklet_id: int, name: str) -> Project:

@@ -83,14 +83,19 @@ def sample_matte(
     return matte
 
 
-def _finished(masklet: Masklet, frame: int, height: int, width: int, scene: Scene) -> Matte:
-    if not masklet.matte:
-        return tracked_matte(masklet, frame, height, width)
+def stages_of(masklet: Masklet, height: int, width: int, scene: Scene) -> Stages:
+    """The masklet's stages, for who wants to look between them."""
 
     def tracked(number: int, params: MatteParams) -> Matte:
         return tracked_matte(masklet, number, height, width, params)
 
-    return Stages(masklet.matte, height, width, scene, tracked).finished(frame)
+    return Stages(masklet.matte, height, width, scene, tracked)
+
+
+def _finished(masklet: Masklet, frame: int, height: int, width: int, scene: Scene) -> Matte:
+    if not masklet.matte:
+        return tracked_matte(masklet, frame, height, width)
+    return stages_of(masklet, height, width, scene).finished(frame)
 
 
 def _gradient(grid: Matte, height: int, width: int) -> Matte:

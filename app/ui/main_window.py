@@ -33,6 +33,7 @@ from app.ui.frame_thread import FrameThread
 from app.ui.handlers import handlers
 from app.ui.icons import app_icon, icon
 from app.ui.masklet_panel import MaskletPanel
+from app.ui.matte_panel import MattePanel
 from app.ui.menus import ModelMenu, RecentMenu, model_title
 from app.ui.message_bar import MessageBar
 from app.ui.picture_feed import PictureFeed
@@ -99,6 +100,7 @@ class MainWindow(QMainWindow):
         self.effect_panel = EffectPanel(self.document, self.state, self.services.host, self)
         self.queue_panel = QueuePanel(self.services.queue, self.queue_thread, self.file_thread, self)
         self.view_bar = ViewBar(self.state, self)
+        self.matte_panel = MattePanel(self.document, self.state, self)
         self.message_bar = MessageBar(self)
 
     def _make_controllers(self) -> None:
@@ -149,6 +151,8 @@ class MainWindow(QMainWindow):
         right, bottom = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
         masklets = self._dock(mark("Masklets"), self.masklet_panel, right)
         effects = self._dock(mark("Effects"), self.effect_panel, right)
+        self.tabifyDockWidget(effects, self._dock(mark("Matte"), self.matte_panel, right))
+        effects.raise_()
         timeline = self._dock(mark("Timeline"), self.timeline, bottom)
         self.queue_dock = self._dock(mark("Queue"), self.queue_panel, bottom)
         self.queue_dock.hide()  # until something is put into it

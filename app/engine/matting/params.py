@@ -10,7 +10,7 @@ from typing import Final
 
 from app.document.keyframes import values_at
 from app.document.matte import MatteSettings
-from app.effect_api import choice, param
+from app.effect_api import ParamSpec, choice, param
 from app.engine.param_values import field_spec, fitted
 
 
@@ -108,6 +108,11 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "Delivery": ("decontaminate", "core_px"),
     }
 )
+
+
+def specs() -> dict[str, ParamSpec]:
+    """How each parameter is shown and limited."""
+    return {field.name: field_spec(field) for field in dataclasses.fields(MatteParams)}
 
 
 def params_at(settings: MatteSettings, frame: float, scale: float = 1.0) -> MatteParams:

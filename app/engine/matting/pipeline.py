@@ -42,7 +42,7 @@ class Stages:
     def finished(self, frame: int) -> Matte:
         """The matte after all stages but the masklets that are held out of it; may be read-only."""
         params, footage = self._params(frame), self.scene.footage
-        matte = self._cleaned(frame, params) if footage is None else self._steady(footage, frame, params)
+        matte = self._cleaned(frame, params) if footage is None else self.steady(footage, frame)
         if params.grow_px:
             matte = grow(matte, params.grow_px)
         matte = feathered(matte, params.feather_px, params.feather_side)
@@ -57,14 +57,19 @@ class Stages:
     def _params(self, frame: int) -> MatteParams:
         return params_at(self.settings, frame, self._scale)
 
-    def _steady(self, footage: Footage, frame: int, params: MatteParams) -> Matte:
-        matte = self._refined(footage, frame, params)
+    def unsteady(self, footage: Footage, frame: int) -> Matte:
+        """Cleaned and refined: what the stabiliser begins with."""
+        return self._refined(footage, frame, self._params(frame))
+
+    def steady(self, footage: Footage, frame: int) -> Matte:
+        """After the stabiliser, where it is on; before growing, feather and all that follows."""
+        params, matte = self._params(frame), self.unsteady(footage, frame)
         if params.stabilise <= 0 or not matte.any():
             return matte
         colours = self._colours(footage, frame)
         neighbours = [
             Neighbour(
-                warp(self._refined(footage, other, self._params(other)), flow),
+                warp(self.unsteady(footage, other), flow),
                 warp(self._colours(footage, other), flow),
             )
             for other, flow in flows_around(footage, frame, self.height, self.width)
@@ -117,7 +122,7 @@ def flows_around(footage: Footage, frame: int, height: int, width: int) -> list[
         for other in range(frame + step, frame + step * (REACH + 1), step):
             if other not in footage.frames:
                 break
-            last = _flow(footage, other - step, other, height, width)
+            last = flow_between(footage, other - step, other, height, width)
             flow = last if flow is None else flow + warp(last, flow)
             found.append((other, flow))
     return found
@@ -125,14 +130,16 @@ def flows_around(footage: Footage, frame: int, height: int, width: int) -> list[
 
 def motion_at(footage: Footage, frame: int, height: int, width: int) -> Flow | None:
     """The motion of a frame's pixels to the next frame, over both neighbours; None for a single frame."""
-    ahead = _flow(footage, frame, frame + 1, height, width) if frame + 1 in footage.frames else None
-    behind = _flow(footage, frame, frame - 1, height, width) if frame - 1 in footage.frames else None
+    ahead = flow_between(footage, frame, frame + 1, height, width) if frame + 1 in footage.frames else None
+    behind = flow_between(footage, frame, frame - 1, height, width) if frame - 1 in footage.frames else None
     if ahead is not None and behind is not None:
         return (ahead - behind) * np.float32(0.5)
     return ahead if ahead is not None else None if behind is None else -behind
 
 
-def _flow(footage: Footage, frame: int, other: int, height: int, width: int) -> Flow:
+def flow_between(footage: Footage, frame: int, other: int, height: int, width: int) -> Flow:
+    """From a frame to another one; kept."""
+
     def make() -> Flow:
         one, two = (as_uint8(footage.colours(f, height, width)) for f in (frame, other))
         return dense_flow(one, two)

@@ -36,7 +36,7 @@ def stabilised(
         return matte
     total, weights = matte.copy(), np.ones_like(matte)
     for other in neighbours:
-        weight = _alike(colours, other.colours)
+        weight = alike(colours, other.colours)
         total += weight * other.matte
         weights += weight
     mean = total / weights
@@ -51,7 +51,7 @@ def edge_band(*mattes: Matte) -> NDArray[np.bool_]:
     return cv2().dilate(open_.astype(np.uint8), np.ones((side, side), np.uint8)).astype(np.bool_)
 
 
-def _alike(one: NDArray[np.float32], other: NDArray[np.float32]) -> Matte:
+def alike(one: NDArray[np.float32], other: NDArray[np.float32]) -> Matte:
     """1 where the colours agree, 0 where they do not; over small areas, against noise."""
     difference = cv2().blur(np.square(one - other).sum(axis=2), (5, 5))
     return np.exp(np.multiply(difference, -0.5 / _LIKE**2, dtype=np.float32))

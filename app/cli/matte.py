@@ -1,0 +1,146 @@
+"""`masklet matte`: what is done to a project's mattes, shown, set and measured without the window."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+from app.cli import exits
+from app.cli.cancelling import Interrupted, cancellable
+from app.cli.exits import UsageError
+from app.cli.export import chosen_masklets
+from app.cli.progress import Progress
+from app.cli.track import set_range
+from app.document import matte_edits
+from app.document.keyframes import EASINGS, Easing, Keyframe, ParamValue
+from app.document.matte import SHAPE_KINDS, ShapeKind, polygon
+from app.document.project import Project
+from app.errors import UserFacingError
+
+
+def run(args: argparse.Namespace) -> int:
+    from app.engine.project_file import load_project, save_project
+
+    project = load_project(args.project)
+    chosen = chosen_masklets(project, args.masklet)
+    masklets = tuple(m.id for m in project.masklets) if chosen is None else chosen
+    changed = _changed(project, masklets, args)
+    if args.report:
+        _report(set_range(changed, args.first, args.last), masklets)
+    else:
+        print(json.dumps(_shown(changed, masklets), indent=2, ensure_ascii=False))
+    if changed is not project:
+        output: Path = args.output or args.project
+        save_project(changed, output)
+    return exits.DONE
+
+
+def _changed(project: Project, masklets: tuple[int, ...], args: argparse.Namespace) -> Project:
+    in_front = chosen_masklets(project, args.holdout) if args.holdout else None
+    for masklet in masklets:
+        if args.reset:
+            project = matte_edits.reset_matte(project, masklet)
+        for word in args.set:
+            project = _set(project, masklet, word)
+        for word in args.shape:
+            project = _with_shape(project, masklet, word)
+        if in_front is not None:
+            others = tuple(number for number in in_front if number != masklet)
+            project = matte_edits.set_holdouts(project, masklet, others)
+    return project
+
+
+def _set(project: Project, masklet: int, word: str) -> Project:
+    """NAME=VALUE for all frames, or NAME=VALUE@FRAME[:EASING] for a keyframe."""
+    name, equals, rest = word.partition("=")
+    text, at, when = rest.partition("@")
+    if not equals:
+        raise UsageError(f'--set "{word}": it has to be NAME=VALUE or NAME=VALUE@FRAME.')
+    value = _value(name, text)
+    if not at:
+        return matte_edits.hold_matte_param(project, masklet, name, value)
+    frame, _, easing = when.partition(":")
+    return matte_edits.key_matte_param(
+        project, masklet, name, Keyframe(_frame(frame, word), value, _easing(easing or "linear", word))
+    )
+
+
+def _value(name: str, text: str) -> ParamValue:
+    """The value as the parameter wants it. Raises UsageError, never takes another value than was given."""
+    from app.engine.matting.params import specs
+
+    spec = specs().get(name)
+    if spec is None:
+        raise UsageError(f'There is no matte parameter "{name}". There are: {", ".join(specs())}.')
+    if spec.kind == "choice":
+        if text not in spec.choices:
+            raise UsageError(f'{name} cannot be "{text}". It can be: {", ".join(spec.choices)}.')
+        return text
+    try:
+        number = float(text)
+    except ValueError:
+        raise UsageError(f'{name} has to be a number, not "{text}".') from None
+    if not spec.low <= number <= spec.high:
+        raise UsageError(f"{name} goes from {spec.low:g} to {spec.high:g}, not {text}.")
+    return number
+
+
+def _with_shape(project: Project, masklet: int, word: str) -> Project:
+    """KIND:X,Y;X,Y;X,Y@FRAME: a polygon in source pixels."""
+    kind, _, rest = word.partition(":")
+    corners, _, frame = rest.partition("@")
+    try:
+        points = [tuple(float(v) for v in corner.split(",")) for corner in corners.split(";")]
+        pairs = [(x, y) for x, y in points]
+    except ValueError:
+        raise UsageError(f'--shape "{word}": it has to be KIND:X,Y;X,Y;X,Y@FRAME.') from None
+    if len(pairs) < 3:
+        raise UsageError(f'--shape "{word}": a shape needs three corners.')
+    path = polygon(*pairs)
+    return matte_edits.add_matte_shape(project, masklet, _kind(kind), path, _frame(frame or "0", word))
+
+
+def _kind(text: str) -> ShapeKind:
+    for kind in SHAPE_KINDS:
+        if text == kind:
+            return kind
+    raise UsageError(f'There is no kind of shape "{text}". There are: {", ".join(SHAPE_KINDS)}.')
+
+
+def _easing(text: str, word: str) -> Easing:
+    for easing in EASINGS:
+        if text == easing:
+            return easing
+    raise UsageError(f'--set "{word}": the easing is one of {", ".join(EASINGS)}.')
+
+
+def _frame(text: str, word: str) -> int:
+    if not text.isdecimal():
+        raise UsageError(f'"{word}": "{text}" is not a frame. Frames are whole numbers from 0.')
+    return int(text)
+
+
+def _shown(project: Project, masklets: tuple[int, ...]) -> dict[str, Any]:
+    from app.engine.matte_json import matte_to_json
+
+    return {project.masklet(m).name: matte_to_json(project.masklet(m).matte) for m in masklets}
+
+
+def _report(project: Project, masklets: tuple[int, ...]) -> None:
+    from app.engine.footage import Scene, clip_footage
+    from app.engine.matting.boil import Boil, measured_boil
+
+    if project.media is None:
+        raise UserFacingError("The project has no clip to look at.", "Open a clip in it first.")
+    with cancellable() as cancel, clip_footage(project.media) as footage:
+        for number in masklets:
+            masklet, measured = project.masklet(number), Boil(0, 0.0, 0.0, 0.0)
+            with Progress(f"Measuring {masklet.name}") as progress:
+                scene = Scene(project, footage)
+                for measured in measured_boil(masklet, project.work_area, scene):
+                    progress.update(measured.frames, len(project.work_area), None)
+                    if cancel.is_set():
+                        raise Interrupted
+            print(f"{masklet.name}: {measured}")
