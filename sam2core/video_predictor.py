@@ -13,6 +13,7 @@ import torch.nn.functional as F
 from numpy.typing import ArrayLike, NDArray
 from torch import Tensor
 
+from sam2core.automatic_masks import AutomaticMask, AutomaticOptions, masks_of
 from sam2core.candidates import at_level, by_size
 from sam2core.errors import PromptError
 from sam2core.feature_cache import FeatureCache
@@ -162,6 +163,12 @@ class VideoPredictor:
         prompted = not self._classic or frame not in tracker.visited
         tracker.pending[frame] = (masks, prompted)
         return self._answers(frame)
+
+    def everything(self, frame: int, options: AutomaticOptions | None = None) -> list[AutomaticMask]:
+        """The objects that are to be seen on a frame, without any prompt; no object becomes known by it."""
+        self._check(frame)
+        with torch.inference_mode(), self._precision():
+            return masks_of(self._model, self._features[frame], self._size, options)
 
     @torch.inference_mode()
     def candidates(self, frame: int, masklet_id: int) -> list[Prediction]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import time
+from functools import partial
 from pathlib import Path
 
 from app.cli import exits
@@ -17,7 +18,7 @@ def run(args: argparse.Namespace) -> int:
     from app.engine.model_store import ModelStore
 
     entry = ModelStore().require(args.model)
-    measure = {"vos": measure_vos, "clicks": measure_clicks}[args.protocol]
+    measure = partial(measure_vos, policy=args.policy) if args.protocol == "vos" else measure_clicks
     started = time.monotonic()
     last: Measured | None = None
     with cancellable() as cancel, Progress(f"Measuring {entry.name}", "done") as progress:

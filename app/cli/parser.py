@@ -12,8 +12,22 @@ from app import __version__
 from app.cli.progress import STYLES
 from app.engine.export.formats import CONTENTS, FORMATS
 
-COMMANDS = ("track", "matte", "export", "demo", "info", "models", "eval", "train", "queue", "doctor")
+COMMANDS = (
+    "track",
+    "segment",
+    "matte",
+    "export",
+    "demo",
+    "info",
+    "models",
+    "eval",
+    "train",
+    "queue",
+    "doctor",
+)
 SAMPLE = "--sample"
+# Those of app.engine.following, not imported either.
+POLICIES = ("recent", "motion", "distractor", "tree")
 
 _OVERVIEW = """\
 Click on an object in a clip, get a tracked matte that can be delivered.
@@ -77,7 +91,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"masklet {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", title="commands", prog="masklet", required=True)
-    for add in (_track, _matte, _export, _demo, _info, _models, _eval, _train, _queue, _doctor):
+    for add in (_track, _segment, _matte, _export, _demo, _info, _models, _eval, _train, _queue, _doctor):
         add(commands)
     return parser
 
@@ -129,6 +143,12 @@ def _track(commands: Commands) -> None:
         parser.add_argument(f"--{kind}", metavar=form, action=PromptWord, default=argparse.SUPPRESS)
     parser.add_argument("-o", "--output", metavar="P.masklet", type=Path, required=True)
     _add_range(parser)
+    parser.add_argument(
+        "--policy",
+        choices=POLICIES,
+        default="",
+        help="which of its past a masklet looks back on (default: distractor)",
+    )
     parser.add_argument("--model", metavar="NAME", default="", help="see: masklet models list")
     _add_device(parser)
     _add_progress(parser)
@@ -149,6 +169,23 @@ def _matte(commands: Commands) -> None:
     parser.add_argument("--report", action="store_true", help="measure how much the edges boil")
     parser.add_argument("-o", "--output", metavar="P.masklet", type=Path, help="default: the same project")
     _add_range(parser)
+
+
+def _segment(commands: Commands) -> None:
+    parser = _command(
+        commands,
+        "segment",
+        "find the objects on a frame without prompts",
+        "Each object becomes a masklet with its mask as the prompt; the surest is the first. Open the\n"
+        "project in the window, remove what you do not want, and track.\n\n"
+        "  masklet segment clip.mp4 --frame 12 -o p.masklet",
+    )
+    parser.add_argument("clip", metavar="CLIP", type=Path)
+    parser.add_argument("--frame", metavar="F", type=_frame, default=0, help="default: 0")
+    parser.add_argument("-o", "--output", metavar="P.masklet", type=Path, required=True)
+    parser.add_argument("--most", metavar="N", type=_frame, default=12, help="objects at most (default: 12)")
+    parser.add_argument("--model", metavar="NAME", default="", help="see: masklet models list")
+    _add_device(parser)
 
 
 def _export(commands: Commands) -> None:
@@ -228,6 +265,9 @@ def _eval(commands: Commands) -> None:
     parser = _command(commands, "eval", "measure a model on a benchmark")
     parser.add_argument("protocol", choices=("vos", "clicks"), help="vos: from the first frame's mask")
     parser.add_argument("dataset", metavar="DATASET", type=Path, help="a folder in the layout of DAVIS")
+    parser.add_argument(
+        "--policy", choices=POLICIES, default="", help="vos: a memory policy (default: as published)"
+    )
     parser.add_argument("--model", metavar="NAME", default="")
     parser.add_argument("--json", metavar="FILE", type=Path, help="write the table here too")
     _add_device(parser)

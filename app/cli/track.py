@@ -24,11 +24,13 @@ Answers = dict[int, dict[int, Sample]]  # by masklet id, by frame
 
 def run(args: argparse.Namespace) -> int:
     masklets = parse_prompts(args.prompts)
-    _check_output(args.output)
+    check_output(args.output)
     project = open_project(args.clip)
     project = set_range(project, args.first, args.last)
     project = edits.set_model(project, args.model)
     project = add_prompts(project, masklets)
+    for masklet in project.masklets:
+        project = edits.set_policy(project, masklet.id, args.policy)
     track_and_save(project, args.output, device=args.device)
     print(args.output)
     return exits.DONE
@@ -88,7 +90,7 @@ def track_and_save(project: Project, output: Path, *, device: str) -> Project:
     return project
 
 
-def _check_output(output: Path) -> None:
+def check_output(output: Path) -> None:
     """Say now, not after an hour of tracking, that the project cannot go there."""
     if output.suffix != ".masklet":
         raise UsageError(f"-o {output}: a project is a .masklet file.")

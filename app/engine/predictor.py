@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from app.document.prompts import FramePrompts
+from app.document.prompts import Box, FramePrompts
 from app.document.sample import Sample
 from app.engine.samples import decode_logits, resize_logits, unpack_mask
 from app.errors import UserFacingError
@@ -48,6 +48,15 @@ class Answer:
     candidates: tuple[Answer, ...] = ()  # what a single click may mean, from part to whole; none where clear
 
 
+@dataclass(frozen=True)
+class FoundMask:
+    """An object that nobody pointed at."""
+
+    mask: NDArray[np.bool_]  # at source size
+    box: Box
+    score: float  # the model's own estimate of the mask's IoU, [0, 1]
+
+
 class Frames(Protocol):
     """A clip as the model reads it: RGB uint8 (H, W, 3) by frame number."""
 
@@ -64,6 +73,10 @@ class Session(Protocol):
 
     def prompt(self, frame: int, masklet_id: int, prompts: FramePrompts) -> Answer:
         """Put prompts on a frame of an object, which becomes known by them. Returns the answer there."""
+        ...
+
+    def everything(self, frame: int) -> list[FoundMask]:
+        """The objects on a frame, the surest first; none becomes known by it."""
         ...
 
     def follow(self, masklet_id: int, policy: str) -> None:
@@ -228,6 +241,11 @@ class _Sam2Session:
             found = self._video.candidates(frame, masklet_id)
             meanings = tuple(_answer(p) for p in found) if len(found) > 1 else ()
             return replace(_answer(prediction), candidates=meanings)
+
+    def everything(self, frame: int) -> list[FoundMask]:
+        with _memory_errors():
+            found = self._video.everything(frame)
+        return [FoundMask(m.mask, Box(*m.box), min(max(m.iou, 0.0), 1.0)) for m in found if m.area]
 
     def follow(self, masklet_id: int, policy: str) -> None:
         from sam2core import PromptError

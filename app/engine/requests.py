@@ -8,7 +8,7 @@ from typing import Literal
 
 from app.document.masklet import Masklet, Sample
 from app.document.media import Media
-from app.document.prompts import FramePrompts
+from app.document.prompts import Box, FramePrompts, MaskPrompt
 from app.document.timing import FrameRange
 
 Direction = Literal["forward", "backward", "both"]
@@ -47,7 +47,17 @@ class PrepareRequest:
     model: str = ""  # empty means the default model
 
 
-Request = SegmentRequest | TrackRequest | PrepareRequest
+@dataclass(frozen=True)
+class EverythingRequest:
+    """Find the objects on a frame without any prompt."""
+
+    id: int
+    media: Media
+    frame: int
+    model: str = ""  # empty means the default model
+
+
+Request = SegmentRequest | TrackRequest | PrepareRequest | EverythingRequest
 
 
 @dataclass(frozen=True)
@@ -79,6 +89,24 @@ class Segmented:
     prompts: FramePrompts
     sample: Sample
     candidates: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True)
+class Found:
+    """An object that was found without a prompt: a mask to prompt a new masklet with."""
+
+    mask: MaskPrompt
+    box: Box
+    score: float  # [0, 1], the model's estimate of the mask's IoU
+
+
+@dataclass(frozen=True)
+class Everything:
+    """The objects on a frame, the surest first."""
+
+    request_id: int
+    frame: int
+    objects: tuple[Found, ...]
 
 
 @dataclass(frozen=True)
@@ -116,4 +144,4 @@ class Failed:
     hint: str = ""
 
 
-Reply = Status | Segmented | Tracked | Finished | Cancelled | Failed
+Reply = Status | Segmented | Everything | Tracked | Finished | Cancelled | Failed

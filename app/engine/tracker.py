@@ -28,8 +28,11 @@ from app.engine.predictor import (
 from app.engine.requests import (
     Cancelled,
     Candidate,
+    Everything,
+    EverythingRequest,
     Failed,
     Finished,
+    Found,
     Reply,
     Request,
     Segmented,
@@ -38,7 +41,7 @@ from app.engine.requests import (
     Tracked,
     TrackRequest,
 )
-from app.engine.samples import encode_sample, mask_logits, unpack_mask
+from app.engine.samples import encode_sample, mask_logits, pack_mask, unpack_mask
 from app.engine.track_plan import TrackPass, plan_track
 from app.errors import UserFacingError
 
@@ -101,6 +104,8 @@ class Tracker:
         session.forget()
         if isinstance(request, SegmentRequest):
             yield _segment(session, request, entry.name)
+        elif isinstance(request, EverythingRequest):
+            yield _everything(session, request)
         elif isinstance(request, TrackRequest):
             yield from _Track(session, request, entry.name).replies(cancel)
         yield Cancelled(request.id) if cancel.is_set() else Finished(request.id)
@@ -130,6 +135,12 @@ def _segment(session: Session, request: SegmentRequest, model: str) -> Segmented
     candidates = tuple(Candidate(i, _sample(c, model, prompts)) for i, c in enumerate(answer.candidates))
     sample = _sample(answer, model, prompts)
     return Segmented(request.id, request.masklet.id, request.frame, prompts, sample, candidates)
+
+
+def _everything(session: Session, request: EverythingRequest) -> Everything:
+    found = session.everything(request.frame)
+    objects = tuple(Found(pack_mask(o.mask), o.box, o.score) for o in found)
+    return Everything(request.id, request.frame, objects)
 
 
 class _Track:

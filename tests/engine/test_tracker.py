@@ -17,14 +17,16 @@ from app.document import edits
 from app.document.masklet import Masklet, Sample
 from app.document.media import Media
 from app.document.project import Project
-from app.document.prompts import Click, FramePrompts
+from app.document.prompts import Box, Click, FramePrompts
 from app.document.timing import FrameRange
 from app.engine.media_reader import MediaReader, open_media
 from app.engine.model_store import ModelEntry, ModelStore
-from app.engine.predictor import Answer, Frames
+from app.engine.predictor import Answer, FoundMask, Frames
 from app.engine.requests import (
     Cancelled,
     Direction,
+    Everything,
+    EverythingRequest,
     Failed,
     Finished,
     Reply,
@@ -35,7 +37,7 @@ from app.engine.requests import (
     Tracked,
     TrackRequest,
 )
-from app.engine.samples import decode_logits, pack_mask
+from app.engine.samples import decode_logits, pack_mask, unpack_mask
 from app.engine.tracker import Tracker
 from app.errors import UserFacingError
 
@@ -75,6 +77,11 @@ class FakeSession:
         self._prompted.setdefault(masklet_id, []).append(frame)
         self._log.append(f"prompt {masklet_id}@{frame}")
         return self._find(frame)
+
+    def everything(self, frame: int) -> list[FoundMask]:
+        inside = self._find(frame).logits > 0
+        mask = inside.repeat(48 // GRID, axis=0).repeat(64 // GRID, axis=1)
+        return [FoundMask(mask, Box(1, 2, 3, 4), 0.7)]
 
     def follow(self, masklet_id: int, policy: str) -> None:
         self._log.append(f"{policy} {masklet_id}@")
@@ -352,6 +359,15 @@ def test_each_masklet_is_followed_by_its_own_policy(desk: Desk) -> None:
     desk.project = edits.set_policy(desk.project, 2, "motion")
     desk.track(0, "forward", FrameRange(0, 1))
     assert {"distractor 1@", "motion 2@"} <= set(desk.log)
+
+
+def test_objects_are_found_without_a_prompt(desk: Desk) -> None:
+    answer, end = desk.ask(EverythingRequest(5, desk.media, 2))[-2:]
+    assert isinstance(answer, Everything)
+    assert (answer.frame, end) == (2, Finished(5))
+    (found,) = answer.objects
+    columns = np.flatnonzero(unpack_mask(found.mask).any(axis=0))
+    assert (columns[0], columns[-1]) == (8, 19)  # the square is there on frame 2
 
 
 def test_loading_is_announced(desk: Desk) -> None:
