@@ -107,6 +107,19 @@ def _unpremultiplied(image: NDArray[np.float32]) -> NDArray[np.float32]:
 
 def _read_exr(path: Path) -> NDArray[np.float32]:
     """Scene-linear light becomes display-encoded, which is what effects and viewer work on."""
+    channels = exr_channels(path)
+    names = "RGB" if all(c in channels for c in "RGB") else "YYY"
+    if names[0] not in channels:
+        raise MediaError(path, f"it has no red, green and blue ({', '.join(sorted(channels))})")
+    image = np.stack([channels[c] for c in names] + ([channels["A"]] if "A" in channels else []), axis=2)
+    if image.shape[2] == 4:
+        image = _unpremultiplied(image)  # EXR's alpha is associated
+    image[..., :3] = _srgb(image[..., :3])
+    return image
+
+
+def exr_channels(path: Path) -> dict[str, NDArray[np.float32]]:
+    """The channels of the first part, each (H, W) of the display window, as they are in the file."""
     import OpenEXR
 
     if not path.stat().st_size:
@@ -116,16 +129,8 @@ def _read_exr(path: Path) -> NDArray[np.float32]:
     except RuntimeError:
         raise MediaError(path, "the image is damaged or of an unknown kind") from None
     part = file.parts[0]
-    channels = {name: np.asarray(c.pixels, np.float32) for name, c in part.channels.items()}
-    names = "RGB" if all(c in channels for c in "RGB") else "YYY"
-    if names[0] not in channels:
-        raise MediaError(path, f"it has no red, green and blue ({', '.join(sorted(channels))})")
-    planes = [channels[c] for c in names] + ([channels["A"]] if "A" in channels else [])
-    image = _in_display_window(np.stack(planes, axis=2), part.header)
-    if image.shape[2] == 4:
-        image = _unpremultiplied(image)  # EXR's alpha is associated
-    image[..., :3] = _srgb(image[..., :3])
-    return image
+    planes = {name: np.asarray(c.pixels, np.float32)[..., None] for name, c in part.channels.items()}
+    return {name: _in_display_window(plane, part.header)[..., 0] for name, plane in planes.items()}
 
 
 def _in_display_window(data: NDArray[np.float32], header: dict[str, Any]) -> NDArray[np.float32]:

@@ -8,12 +8,11 @@ from PySide6.QtCore import QObject, Slot
 
 from app.document import edits
 from app.document.project import Project
-from app.document.prompts import Box, Click
 from app.ui.document import OpenDocument
 from app.ui.editor_state import EditorState
 from app.ui.words import tr
 
-_Prompt = Callable[[Project, int, int], Project]  # (project, masklet id, frame)
+Prompt = Callable[[Project, int, int], Project]  # (project, masklet id, frame)
 
 
 class Editing(QObject):
@@ -24,16 +23,8 @@ class Editing(QObject):
         self._document = document
         self._state = state
 
-    @Slot(object)
-    def add_click(self, click: Click) -> None:
-        """A click goes to the selected masklet; where there is none, it begins one."""
-        self._prompt(tr("Click"), lambda p, masklet, frame: edits.add_click(p, masklet, frame, click))
-
-    @Slot(object)
-    def set_box(self, box: Box) -> None:
-        self._prompt(tr("Box"), lambda p, masklet, frame: edits.set_box(p, masklet, frame, box))
-
-    def _prompt(self, text: str, change: _Prompt) -> None:
+    def prompt(self, text: str, change: Prompt) -> None:
+        """Change the selected masklet on this frame; where there is none, begin one."""
         project, frame, selected = self._document.project, self._state.playhead, self._state.selected
         if project.media is None:
             return

@@ -10,6 +10,7 @@ from app.document.masklet import Masklet
 from app.document.project import Project
 from app.engine.view_look import Look, ViewMode
 from app.ui.document import OpenDocument
+from app.ui.prompt_marks import PromptRef
 
 
 class EditorState(QObject):
@@ -18,6 +19,7 @@ class EditorState(QObject):
     playhead_changed = Signal(int)
     selection_changed = Signal(int)  # masklet id, 0 for none
     look_changed = Signal(object)  # Look
+    prompt_chosen = Signal(object)  # PromptRef of the playhead's frame, or None
 
     def __init__(self, document: OpenDocument, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -25,6 +27,7 @@ class EditorState(QObject):
         self._playhead = 0
         self._selected = 0
         self._look = Look()
+        self._chosen_prompt: PromptRef | None = None
         document.project_changed.connect(self._follow)
 
     @property
@@ -52,13 +55,26 @@ class EditorState(QObject):
         frame = media.frames.clip(frame) if media is not None else 0
         if frame != self._playhead:
             self._playhead = frame
+            self.choose_prompt(None)
             self.playhead_changed.emit(frame)
 
     @Slot(int)
     def select(self, masklet_id: int) -> None:
         if masklet_id != self._selected:
             self._selected = masklet_id
+            self.choose_prompt(None)
             self.selection_changed.emit(masklet_id)
+
+    @property
+    def chosen_prompt(self) -> PromptRef | None:
+        """The prompt on the playhead's frame that Delete removes."""
+        return self._chosen_prompt
+
+    @Slot(object)
+    def choose_prompt(self, ref: PromptRef | None) -> None:
+        if ref != self._chosen_prompt:
+            self._chosen_prompt = ref
+            self.prompt_chosen.emit(ref)
 
     def set_look(self, look: Look) -> None:
         if look != self._look:

@@ -11,13 +11,17 @@ from PySide6.QtGui import QDesktopServices
 from app.engine.log_file import log_path
 from app.engine.view_look import MODES, ViewMode
 from app.ui import dialogs
+from app.ui.mask_menu import ask_masks
+from app.ui.viewer_toolbox import TOOLS
 
 if TYPE_CHECKING:
     from app.ui.editor_state import EditorState
     from app.ui.main_window import MainWindow
+    from app.ui.viewer import Viewer
 
 Handlers = dict[str, Callable[[], object]]
 _JUMP_FRAMES = 10
+_BRUSH_FACTOR = 1.25
 
 
 def handlers(window: MainWindow) -> Handlers:
@@ -56,6 +60,10 @@ def _edit_handlers(window: MainWindow) -> Handlers:
         "set_in": edit.set_in_point,
         "set_out": edit.set_out_point,
         "clear_work_area": edit.clear_work_area,
+        "import_mask": lambda: ask_masks(window, window.prompting, window.files.last_folder),
+        "paint_range": lambda: window.prompting.paint_on_range(
+            on=window.actions_by_id["paint_range"].isChecked()
+        ),
         "previous_prompt": lambda: edit.go_to_prompt(-1),
         "next_prompt": lambda: edit.go_to_prompt(1),
     }
@@ -74,9 +82,9 @@ def _track_handlers(window: MainWindow) -> Handlers:
 def _view_handlers(window: MainWindow) -> Handlers:
     viewer, state = window.viewer, window.state
     return {
-        "tool_click": lambda: viewer.set_tool("click"),
-        "tool_box": lambda: viewer.set_tool("box"),
-        "tool_hand": lambda: viewer.set_tool("hand"),
+        **{f"tool_{tool.name}": _tool_setter(viewer, tool.name) for tool in TOOLS},
+        "brush_smaller": lambda: viewer.scale_brush(1 / _BRUSH_FACTOR),
+        "brush_larger": lambda: viewer.scale_brush(_BRUSH_FACTOR),
         **{f"view_{mode}": _setter(state, mode) for mode in MODES},
         "wipe": lambda: window.view_bar.toggle_compare("wipe"),
         "difference": lambda: window.view_bar.toggle_compare("difference"),
@@ -87,6 +95,10 @@ def _view_handlers(window: MainWindow) -> Handlers:
         "timeline_fit": window.timeline.fit,
         "full_screen": window.toggle_full_screen,
     }
+
+
+def _tool_setter(viewer: Viewer, name: str) -> Callable[[], object]:
+    return lambda: viewer.set_tool(name)
 
 
 def _setter(state: EditorState, mode: ViewMode) -> Callable[[], object]:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QVBoxLayout, QWidget
 
 from app.document.media import Media
 from app.document.project import Project
-from app.document.prompts import Box, Click
 from app.engine.requests import Direction, Tracked
 from app.engine.sample_clip import sample_clip
 from app.engine.settings import save_settings, with_recent
@@ -32,6 +31,7 @@ from app.ui.frame_requests import FramesCached
 from app.ui.frame_thread import FrameThread
 from app.ui.handlers import handlers
 from app.ui.icons import app_icon, icon
+from app.ui.mask_menu import MaskMenu
 from app.ui.masklet_panel import MaskletPanel
 from app.ui.matte_panel import MattePanel
 from app.ui.menus import ModelMenu, RecentMenu, model_title
@@ -39,6 +39,8 @@ from app.ui.message_bar import MessageBar
 from app.ui.picture_feed import PictureFeed
 from app.ui.playback import Playback
 from app.ui.project_files import ProjectFiles
+from app.ui.prompt_panel import PromptPanel
+from app.ui.prompting import Prompting
 from app.ui.queue_panel import QueuePanel
 from app.ui.queue_thread import QueueThread
 from app.ui.services import Services
@@ -48,7 +50,7 @@ from app.ui.tracker_thread import TrackerThread
 from app.ui.tracking import Tracking
 from app.ui.view_bar import ViewBar
 from app.ui.viewer import Viewer
-from app.ui.viewer_tools import TOOLS
+from app.ui.viewer_toolbox import TOOLS
 from app.ui.words import mark, tr
 
 _PANEL_WIDTH_PX = 300
@@ -107,6 +109,8 @@ class MainWindow(QMainWindow):
         self.playback = Playback(self, clock=self.companions.sound.clock)
         self.companions.follow(self.playback)
         self.editing = Editing(self.document, self.state, self)
+        self.prompting = Prompting(self.document, self.state, self.editing, self.viewer, self)
+        self.prompt_panel = PromptPanel(self.document, self.state, self.prompting, self)
         self.tracking = Tracking(self.document, self.tracker_thread, self)
         self.feed = PictureFeed(self.document, self.state, self.frame_thread, self.viewer, self)
         self.files = ProjectFiles(self.document, self.frame_thread, self.file_thread, self)
@@ -133,6 +137,8 @@ class MainWindow(QMainWindow):
         recent = RecentMenu(lambda: self.settings.recent, self)
         recent.chosen.connect(self.open)
         self.menus["File"].insertMenu(self.menus["File"].actions()[1], recent)
+        masks = MaskMenu(self.document, self.state, self.prompting, self)
+        self.menus["Masklet"].insertMenu(self.actions_by_id["import_mask"], masks)
         self.menus["Track"].addMenu(ModelMenu(self.document, self.services.models, self))
 
     def _lay_out(self) -> None:
@@ -150,12 +156,15 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre)
         right, bottom = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
         masklets = self._dock(mark("Masklets"), self.masklet_panel, right)
+        prompts = self._dock(mark("Prompts"), self.prompt_panel, right)
         effects = self._dock(mark("Effects"), self.effect_panel, right)
         self.tabifyDockWidget(effects, self._dock(mark("Matte"), self.matte_panel, right))
         effects.raise_()
         timeline = self._dock(mark("Timeline"), self.timeline, bottom)
         self.queue_dock = self._dock(mark("Queue"), self.queue_panel, bottom)
         self.queue_dock.hide()  # until something is put into it
+        self.tabifyDockWidget(masklets, prompts)
+        masklets.raise_()
         self.setCorner(Qt.Corner.BottomRightCorner, bottom)
         self.resize(1440, 860)
         self.resizeDocks([masklets], [_PANEL_WIDTH_PX], Qt.Orientation.Horizontal)
@@ -182,8 +191,7 @@ class MainWindow(QMainWindow):
         state.look_changed.connect(self._show_look)
         self.view_bar.backdrop_changed.connect(viewer.set_backdrop)
         self.companions.proxies.progressed.connect(self.view_bar.show_proxy)
-        viewer.clicked.connect(self._take_click)
-        viewer.box_drawn.connect(self._take_box)
+        self.prompting.interrupts.connect(self.playback.stop)
         viewer.files_dropped.connect(self._take_files)
         viewer.hovered.connect(self.status.show_pointer)
         viewer.zoom_changed.connect(self.status.show_zoom)
@@ -216,6 +224,7 @@ class MainWindow(QMainWindow):
             self.files,
             self.feed,
             self.view_bar,
+            self.prompting,
             self.companions.proxies,
         ):
             source.failed.connect(self.message_bar.show_message)
@@ -272,16 +281,6 @@ class MainWindow(QMainWindow):
             self.settings = replace(self.settings, export_format=chosen)
             self.export_dialog.deleteLater()
             self.export_dialog = None
-
-    @Slot(object)
-    def _take_click(self, click: Click) -> None:
-        self.playback.stop()
-        self.editing.add_click(click)
-
-    @Slot(object)
-    def _take_box(self, box: Box) -> None:
-        self.playback.stop()
-        self.editing.set_box(box)
 
     @Slot(object)
     def _take_files(self, paths: list[Path]) -> None:

@@ -11,9 +11,9 @@ from app.ui.document import OpenDocument
 from app.ui.editor_state import EditorState
 from app.ui.frame_requests import FrameShown, ShowFrame
 from app.ui.lane import Lane
+from app.ui.prompt_marks import PromptMark, prompt_marks
 from app.ui.tracker_thread import next_request_id
 from app.ui.viewer import Viewer
-from app.ui.viewer_marks import PromptMark, prompt_marks
 
 _AHEAD_PLAYING = 24  # frames
 _AHEAD_RESTING = 24
@@ -52,6 +52,7 @@ class PictureFeed(QObject):
         state.playhead_changed.connect(self._follow)
         state.look_changed.connect(self.refresh)
         state.selection_changed.connect(self._show_prompts)
+        state.prompt_chosen.connect(self._show_prompts)
 
     @Slot()
     def refresh(self) -> None:
@@ -114,8 +115,16 @@ class PictureFeed(QObject):
         for masklet in self._document.project.masklets:
             prompts = masklet.prompts.get(frame)
             if masklet.visible and prompts is not None and self._state.look.has_overlays:
-                marks += prompt_marks(prompts, masklet.colour, active=masklet is selected)
+                marks += prompt_marks(
+                    prompts,
+                    masklet.colour,
+                    active=masklet is selected,
+                    masklet_id=masklet.id,
+                    chosen=self._state.chosen_prompt,
+                )
         self._viewer.set_prompts(marks)
+        if selected is not None:
+            self._viewer.set_ink(selected.colour)
 
 
 def _appearance(project: Project, frame: int, look: Look) -> tuple[object, ...]:

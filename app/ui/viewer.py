@@ -25,19 +25,21 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.document.prompts import Box, Click
+from app.document.strokes import Stroke
 from app.ui.backdrop import Backdrop
 from app.ui.overlay import Overlay
 from app.ui.picture import Picture
+from app.ui.prompt_marks import MarkTool, PromptMark, PromptRef, mark_at, paint_prompts
 from app.ui.view_transform import ViewTransform
+from app.ui.viewer_brushes import MAX_RADIUS_PX, MIN_RADIUS_PX, BrushTool
 from app.ui.viewer_canvas import Canvas, WipeTool, screen_size
 from app.ui.viewer_marks import (
-    PromptMark,
     paint_empty,
     paint_notice,
     paint_overlays,
-    paint_prompts,
 )
-from app.ui.viewer_tools import TOOLS, HandTool, Pointer, Tool
+from app.ui.viewer_toolbox import TOOLS
+from app.ui.viewer_tools import HandTool, Pointer, Tool
 from app.ui.words import tr
 
 _BACKGROUND = QColor(24, 24, 24)
@@ -54,6 +56,12 @@ class Viewer(QWidget):
 
     clicked = Signal(object)  # Click
     box_drawn = Signal(object)  # Box
+    stroke_drawn = Signal(object)  # Brush or Lasso, a prompt
+    paint_drawn = Signal(object)  # Brush, of the hand layer
+    prompt_chosen = Signal(object)  # PromptRef, or None
+    prompt_moved = Signal(object)  # PromptMark, where it is now
+    prompt_deleted = Signal(object)  # PromptRef
+    brush_changed = Signal(float)  # its radius in source pixels
     hovered = Signal(object)  # (x, y), or None where the pointer is not over the frame
     files_dropped = Signal(object)  # list[Path]
     zoom_changed = Signal(float)  # 1.0 is 100 %
@@ -71,6 +79,9 @@ class Viewer(QWidget):
         self._tools: dict[str, Tool] = {tool.name: tool(self) for tool in TOOLS}
         self._tool = self._tools["click"]
         self._pan = HandTool(self)
+        self._mark_tool = MarkTool(self)
+        self._brush_radius = 20.0
+        self._ink = QColor(255, 255, 255)
         self._wipe = WipeTool(self, self._canvas)
         self._drag: Tool | None = None  # what the button that is down does
         self._drag_button = Qt.MouseButton.NoButton
@@ -205,6 +216,7 @@ class Viewer(QWidget):
         if tool is self._tool:
             return
         self._give_up_drag()
+        self._tool.hover(None)
         self._tool = tool
         self._describe_tool()
         self.update()
@@ -215,6 +227,41 @@ class Viewer(QWidget):
 
     def place_box(self, box: Box) -> None:
         self.box_drawn.emit(box)
+
+    def place_stroke(self, stroke: Stroke) -> None:
+        self.stroke_drawn.emit(stroke)
+
+    def place_paint(self, stroke: Stroke) -> None:
+        self.paint_drawn.emit(stroke)
+
+    def choose_prompt(self, ref: object) -> None:
+        self.prompt_chosen.emit(ref)
+
+    def move_prompt(self, mark: object) -> None:
+        self.prompt_moved.emit(mark)
+
+    @property
+    def brush_radius(self) -> float:
+        """Of brush, eraser and paint, in source pixels."""
+        return self._brush_radius
+
+    def set_brush_radius(self, radius: float) -> None:
+        self._brush_radius = min(max(radius, MIN_RADIUS_PX), MAX_RADIUS_PX)
+        self.brush_changed.emit(self._brush_radius)
+        self.update()
+
+    def scale_brush(self, factor: float) -> None:
+        """Larger or smaller, by a factor."""
+        self.set_brush_radius(self._brush_radius * factor)
+
+    @property
+    def ink(self) -> QColor:
+        """What a stroke looks like while it is drawn."""
+        return self._ink
+
+    def set_ink(self, colour: tuple[int, int, int]) -> None:
+        """The colour of the masklet that is painted on."""
+        self._ink = QColor(*colour)
 
     # Events
 
@@ -230,7 +277,7 @@ class Viewer(QWidget):
             painter.setClipRect(self._canvas.own_part(self._transform))
             paint_overlays(painter, self._overlays, self._transform)
             painter.restore()
-            paint_prompts(painter, self._prompts, self._transform)
+            paint_prompts(painter, self._shown_prompts(), self._transform)
             self._canvas.paint_wipe(painter, self._transform)
             self._tool.paint(painter)
         if self._notice:
@@ -242,6 +289,9 @@ class Viewer(QWidget):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.DevicePixelRatioChange:
             self._place(self._transform)
+        if event.type() == QEvent.Type.ShortcutOverride and self._deletes(event):
+            event.accept()  # the key is for the prompt that is chosen, not for all of the frame
+            return True
         if isinstance(event, QNativeGestureEvent):
             return self._pinch(event)
         return super().event(event)
@@ -251,7 +301,7 @@ class Viewer(QWidget):
         if self._canvas.picture is None or self._drag is not None:
             return
         pointer = self._pointer_of(event)
-        tool = self._tool_at(pointer.view, event.button())
+        tool = self._tool_at(pointer.view, event.button(), event.modifiers())
         tool.press(pointer)
         self._drag, self._drag_button = (tool if tool.is_dragging else None), event.button()
         self._show_cursor(event.modifiers())
@@ -261,9 +311,12 @@ class Viewer(QWidget):
         event.accept()
         pointer = self._pointer_of(event)
         self._last_place = pointer.view
+        changed = self._tool.hover(pointer.view)
         if self._drag is not None:
             self._drag.move(pointer)
             self.update()
+        elif not changed.isEmpty():
+            self.update(changed)
         self._show_cursor(event.modifiers())
         self._tell_hover(self._last_place)
 
@@ -275,22 +328,59 @@ class Viewer(QWidget):
         self._show_cursor(event.modifiers())
         self.update()
 
-    def _tool_at(self, place: QPointF, button: Qt.MouseButton = Qt.MouseButton.LeftButton) -> Tool:
+    def _tool_at(
+        self,
+        place: QPointF,
+        button: Qt.MouseButton = Qt.MouseButton.LeftButton,
+        keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+    ) -> Tool:
         """What the mouse does there: the middle button pans, and the line of a wipe can be dragged."""
         if button == Qt.MouseButton.MiddleButton:
             return self._pan
-        return self._wipe if self._wipe.grips(place) else self._tool
+        if self._wipe.grips(place):
+            return self._wipe
+        plain = button == Qt.MouseButton.LeftButton and keys == Qt.KeyboardModifier.NoModifier
+        grips = plain and self._tool.name in _TOOLS_THAT_MOVE
+        mark = mark_at(self._prompts, place, self._transform) if grips else None
+        if mark is None:
+            return self._tool
+        self._mark_tool.take(mark)
+        return self._mark_tool
+
+    def _shown_prompts(self) -> list[PromptMark]:
+        """The marks, with the one that is being dragged where it is now."""
+        dragged = self._mark_tool.mark if self._mark_tool.is_dragging else None
+        if dragged is None:
+            return self._prompts
+        return [dragged if mark.ref == dragged.ref else mark for mark in self._prompts]
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.accept()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and isinstance(self._tool, BrushTool):
+            self.scale_brush(_WHEEL_FACTOR ** (event.angleDelta().y() / 120))
+            return
         steps = (event.angleDelta().y() or event.angleDelta().x()) / 120  # Alt turns the wheel's axis
         if steps:
             self.zoom_to(self.zoom * _WHEEL_FACTOR**steps, event.position())
 
     def leaveEvent(self, event: QEvent) -> None:
+        self.update(self._tool.hover(None))
         self.hovered.emit(None)
 
+    def _deletes(self, event: QEvent) -> bool:
+        if not isinstance(event, QKeyEvent):
+            return False
+        keys = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        return event.key() in keys and plain and self._chosen_prompt() is not None
+
+    def _chosen_prompt(self) -> PromptRef | None:
+        return next((mark.ref for mark in self._prompts if mark.chosen), None)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._deletes(event):
+            self.prompt_deleted.emit(self._chosen_prompt())
+            return
         if event.key() == Qt.Key.Key_Escape and self._drag is not None:
             self._give_up_drag()
             self.update()
@@ -350,7 +440,7 @@ class Viewer(QWidget):
 
     def _show_cursor(self, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Over the frame the pointer is the tool's; beside it, it can do nothing and says so."""
-        tool = self._drag or self._tool_at(self._last_place)
+        tool = self._drag or self._tool_at(self._last_place, keys=modifiers)
         over_frame = self._canvas.picture is not None and self._transform.contains(self._last_place)
         if tool.is_dragging or over_frame:
             self.setCursor(tool.cursor(modifiers))
@@ -379,6 +469,7 @@ class Viewer(QWidget):
         self.update()
 
 
+_TOOLS_THAT_MOVE = frozenset({"click", "box", "lasso"})  # a brush may begin on a mark
 _CTRL_EQUAL = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Equal)
 
 

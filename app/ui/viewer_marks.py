@@ -1,14 +1,13 @@
-"""What is drawn over the frame: prompt marks, outlines, the checkerboard, the notice and the empty state."""
+"""What is drawn over the frame: clicks, boxes, outlines, checkerboard, notice, empty state."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QBrush, QColor, QCursor, QFont, QImage, QPainter, QPen, QPixmap, QTransform
 
-from app.document.prompts import Box, Click, FramePrompts
+from app.document.prompts import Box, Click
 from app.ui.overlay import Overlay
 from app.ui.view_transform import ViewTransform
 from app.ui.words import tr
@@ -20,24 +19,6 @@ CHECKER_PX = 8
 NEAREST_FROM_ZOOM = 2.0  # from here on an artist looks at pixels, not at a picture
 _NOTICE_FONT_PT = 9.5
 _CURSOR_PX = 32
-
-
-@dataclass(frozen=True)
-class PromptMark:
-    """A click or a box as the viewer shows it. Marks of masklets that are not selected are fainter."""
-
-    shape: Click | Box
-    colour: tuple[int, int, int] = (255, 255, 255)  # of the masklet; a box is drawn with it
-    active: bool = True
-
-
-def prompt_marks(
-    prompts: FramePrompts, colour: tuple[int, int, int], *, active: bool = True
-) -> list[PromptMark]:
-    """The marks of one masklet on one frame, the box below the clicks."""
-    shapes: list[Click | Box] = [] if prompts.box is None else [prompts.box]
-    shapes.extend(prompts.clicks)
-    return [PromptMark(shape, colour, active) for shape in shapes]
 
 
 def paint_overlays(painter: QPainter, overlays: Sequence[Overlay], transform: ViewTransform) -> None:
@@ -73,31 +54,23 @@ def _paint_outline(painter: QPainter, overlay: Overlay, to_frame: QTransform) ->
     painter.setTransform(before)
 
 
-def paint_prompts(painter: QPainter, marks: Sequence[PromptMark], transform: ViewTransform) -> None:
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for mark in sorted(marks, key=lambda mark: mark.active):  # active ones on top
-        painter.setOpacity(1.0 if mark.active else 0.45)
-        if isinstance(mark.shape, Box):
-            _paint_box(painter, mark.shape, QColor(*mark.colour), transform)
-        else:
-            _paint_click(painter, mark.shape, transform, small=not mark.active)
-    painter.restore()
-
-
-def _paint_box(painter: QPainter, box: Box, colour: QColor, transform: ViewTransform) -> None:
+def paint_box(
+    painter: QPainter, box: Box, colour: QColor, transform: ViewTransform, *, wide: bool = False
+) -> None:
     rect = QRectF(transform.to_view(box.x0, box.y0), transform.to_view(box.x1, box.y1))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(QColor(0, 0, 0, 150), 3.5))
+    painter.setPen(QPen(QColor(0, 0, 0, 150), 5.0 if wide else 3.5))
     painter.drawRect(rect)
-    painter.setPen(QPen(colour, 1.5))
+    painter.setPen(QPen(colour, 2.5 if wide else 1.5))
     painter.drawRect(rect)
 
 
-def _paint_click(painter: QPainter, click: Click, transform: ViewTransform, *, small: bool) -> None:
+def paint_click(
+    painter: QPainter, click: Click, transform: ViewTransform, *, small: bool = False, wide: bool = False
+) -> None:
     """A dot with a white ring and its sign, so that the two kinds differ by more than colour."""
     centre = transform.to_view(click.x, click.y)
-    radius = MARK_RADIUS_PX * (0.7 if small else 1.0)
+    radius = MARK_RADIUS_PX * (0.7 if small else 1.35 if wide else 1.0)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(0, 0, 0, 110))
     painter.drawEllipse(centre, radius + 2.6, radius + 2.6)

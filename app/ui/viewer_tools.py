@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QCursor, QPainter, QPen
 
 from app.document.prompts import Box, Click
+from app.document.strokes import Stroke
 from app.ui.view_transform import ViewTransform
 from app.ui.viewer_marks import prompt_cursor
 from app.ui.words import mark
@@ -34,6 +35,20 @@ class ToolHost(Protocol):
     def place_click(self, click: Click) -> None: ...
 
     def place_box(self, box: Box) -> None: ...
+
+    def place_stroke(self, stroke: Stroke) -> None: ...
+
+    def place_paint(self, stroke: Stroke) -> None: ...
+
+    def choose_prompt(self, ref: object) -> None: ...
+
+    def move_prompt(self, mark: object) -> None: ...
+
+    @property
+    def brush_radius(self) -> float: ...  # source pixels
+
+    @property
+    def ink(self) -> QColor: ...  # of the masklet that is painted on
 
     def pan_by(self, delta: QPointF) -> None: ...
 
@@ -64,6 +79,10 @@ class Tool:
 
     def release(self, pointer: Pointer) -> None:
         """The button comes up: the tool acts."""
+
+    def hover(self, place: QPointF | None) -> QRect:
+        """The pointer is here now (None: beside the picture); what of the view that changes."""
+        return QRect()
 
     def cancel(self) -> None:
         """Forget the drag (Escape, another tool)."""
@@ -199,6 +218,3 @@ class HandTool(Tool):
 
     def cancel(self) -> None:
         self._last = None
-
-
-TOOLS: tuple[type[Tool], ...] = (ClickTool, BoxTool, HandTool)

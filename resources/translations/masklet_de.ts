@@ -116,6 +116,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Add to queue</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Add to the object</source>
    <translation type="unfinished" />
   </message>
@@ -176,6 +180,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Begin no job, and hold the running one</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Black</source>
    <translation type="unfinished" />
   </message>
@@ -196,7 +204,15 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Brush</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Cancel</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Cancelled</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -212,7 +228,19 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Change holdouts</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Change model</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Change sign</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Change the way of {what}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -221,6 +249,10 @@
   </message>
   <message>
    <source>Change {label}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Change {what}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -249,6 +281,10 @@
   </message>
   <message>
    <source>Choose…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Clear done</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -360,7 +396,15 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Core matte</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Cryptomatte</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Ctrl and the wheel do so too</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -388,7 +432,15 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Delete all on this frame</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Delete masklet</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Delete prompt</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -420,6 +472,14 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Done</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Down</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Drag a box around the object</source>
    <translation type="unfinished" />
   </message>
@@ -444,6 +504,14 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Draw loosely around the object. Shift: exactly this area. Alt or right button: not this.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Draw loosely around the object; Shift: exactly this area</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Dyes the object and keeps its light and shade.</source>
    <translation type="unfinished" />
   </message>
@@ -453,6 +521,22 @@
   </message>
   <message>
    <source>Effects</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Erase from the mask. Alt or right button paints. [ and ] or Ctrl and the wheel: size.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Erase from the mask; Alt or right button paints</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Eraser</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Even</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -508,6 +592,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Failed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Fast; runs on a good laptop</source>
    <translation type="unfinished" />
   </message>
@@ -560,7 +648,15 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Frame {frame}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Frame {frame}   ({first}-{last})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Frame {frame}, locked</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -589,6 +685,10 @@
   </message>
   <message>
    <source>Gamma of the viewer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Garbage matte</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -632,7 +732,23 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Hand paint</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Hand paint goes on every frame from in to out point, and not on this one alone</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Hand paint on the work area</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Handles</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Held out: lies in front</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -656,6 +772,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Holdout matte</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>How much of the object it covers.</source>
    <translation type="unfinished" />
   </message>
@@ -668,11 +788,35 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Import mask</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Import masks</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Import mask…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>In point: drag to set the work area</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>Invert</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Job</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Jobs of the queue</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Jump at the next keyframe</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -684,6 +828,14 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Larger brush</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Lasso</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Last frame</source>
    <translation type="unfinished" />
   </message>
@@ -692,7 +844,23 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Let an ended job wait again</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Let go to open</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Let it wait for the jobs before it; the window stays free</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Let the job run earlier</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Let the job run later</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -716,6 +884,22 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Make small copies of clips that are slow to jump about in, and scrub and play those</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Mask</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Mask from {name}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Mask of {name}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Masklet projects (*.masklet)</source>
    <translation type="unfinished" />
   </message>
@@ -728,7 +912,15 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Masks (*.png *.tif *.tiff *.exr *.jpg *.jpeg *.bmp *.webp)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Matte</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Matte stages</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -760,6 +952,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Move prompt</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Move the picture</source>
    <translation type="unfinished" />
   </message>
@@ -776,6 +972,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Mute</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Name</source>
    <translation type="unfinished" />
   </message>
@@ -789,6 +989,10 @@
   </message>
   <message>
    <source>No model is installed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No other masklet has a mask here</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -809,6 +1013,10 @@
   </message>
   <message>
    <source>Off</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Off shows the mask as it was tracked; the values are kept</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -888,6 +1096,26 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Paint above the track, which tracking never changes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Paint above the track: tracking never changes it. Alt or right button takes away.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Paint on the mask. Alt or right button erases. [ and ] or Ctrl and the wheel: size.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Paint on the mask; Alt or right button erases</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Pause</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Picture</source>
    <translation type="unfinished" />
   </message>
@@ -928,6 +1156,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Play without sound</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Premultiplied</source>
    <translation type="unfinished" />
   </message>
@@ -952,7 +1184,23 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Prompts</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Proxies</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Proxy {percent} %</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Puts the object, or what is around it, out of focus.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Queue</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -996,7 +1244,31 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Remove</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Remove a keyframe of {what}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Remove a shape</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Remove all keyframes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Remove the effect</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Remove the keyframe: {what}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Remove the keyframes of {what}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1005,6 +1277,10 @@
   </message>
   <message>
    <source>Remove the selected masklet's clicks and box on this frame</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Remove the shape</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1032,6 +1308,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Reset the matte</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Reset viewer</source>
    <translation type="unfinished" />
   </message>
@@ -1041,6 +1321,26 @@
   </message>
   <message>
    <source>Result</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Retry</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Right-click for the way to the next keyframe</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Run</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Run the jobs, one after the other</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Running</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1088,11 +1388,31 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Select a masklet to work on its matte.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Set a keyframe of {what}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Set a keyframe: {what}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Set all values back</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Set in point</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>Set out point</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Shapes</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1132,6 +1452,22 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Slow end</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Slow start</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Slow start and end</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Smaller brush</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Something went wrong that Masklet did not expect: {error}</source>
    <translation type="unfinished" />
   </message>
@@ -1148,11 +1484,19 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>State</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Stop</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>Stop playing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Stop the job; nothing half-written stays</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1173,6 +1517,14 @@
   </message>
   <message>
    <source>Take away from the object</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Take out all jobs that ended well</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Take the job out of the queue</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1252,6 +1604,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>The prompts of the selected masklet are listed here.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The range ends before it begins.</source>
    <translation type="unfinished" />
   </message>
@@ -1328,6 +1684,22 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Turn a shape off</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Turn a shape on</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Turn matte stages off</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Turn matte stages on</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Turn off {effect}</source>
    <translation type="unfinished" />
   </message>
@@ -1352,11 +1724,27 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Up</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Use mask of</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Use pictures as masks on this frame</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>View</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>Viewer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Waiting</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1473,6 +1861,14 @@
   </message>
   <message>
    <source>prompted</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>radius {radius}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>snaps</source>
    <translation type="unfinished" />
   </message>
   <message>

@@ -53,3 +53,32 @@ def test_a_file_that_is_no_picture_is_refused(tmp_path: Path, content: bytes) ->
     (tmp_path / "m.png").write_bytes(content)
     with pytest.raises(UserFacingError, match="not a picture"):
         read_mask(tmp_path / "m.png", 30, 20)
+
+
+def _write_exr(path: Path, **channels: NDArray[np.float32]) -> Path:
+    import OpenEXR
+
+    with OpenEXR.File({"type": OpenEXR.scanlineimage}, dict(channels)) as file:
+        file.write(str(path))
+    return path
+
+
+def test_a_matte_in_exr_is_taken_by_its_alpha_or_its_brightness(tmp_path: Path) -> None:
+    soft = OBJECT.astype(np.float32) * 0.9
+    flat = np.full_like(soft, 0.3)
+    cut_out = _write_exr(tmp_path / "a.exr", R=flat, G=flat, B=flat, A=soft)
+    luma = _write_exr(tmp_path / "y.exr", Y=soft)
+    opaque = _write_exr(tmp_path / "o.exr", R=soft, G=soft * 0, B=soft * 0, A=np.ones_like(soft))
+    for path in (cut_out, luma, opaque):
+        assert np.array_equal(unpack_mask(read_mask(path, 30, 20)), OBJECT), path.name
+
+
+def test_a_matte_in_float_tiff_is_taken(tmp_path: Path) -> None:
+    cv2.imwrite(str(tmp_path / "m.tif"), OBJECT.astype(np.float32))
+    assert np.array_equal(unpack_mask(read_mask(tmp_path / "m.tif", 30, 20)), OBJECT)
+
+
+def test_a_damaged_exr_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "m.exr").write_bytes(b"no picture")
+    with pytest.raises(UserFacingError, match=r"m\.exr"):
+        read_mask(tmp_path / "m.exr", 30, 20)

@@ -11,6 +11,7 @@ from app.ui.actions import ACTIONS, MENUS, SEPARATOR, Needs, enable_actions
 from app.ui.bars import SHOWN
 from app.ui.dialogs import shortcut_groups
 from app.ui.icons import names
+from app.ui.viewer_toolbox import TOOLS
 
 IDS = {spec.id for spec in ACTIONS}
 HISTORY = {"undo", "redo"}
@@ -45,9 +46,9 @@ def test_without_a_clip_only_opening_and_help_can_be_chosen(window):
     enabled = {id_ for id_, action in window.actions_by_id.items() if action.isEnabled()}
     assert enabled == {
         *("open", "open_sample", "quit", "shortcuts", "show_log", "about"),
-        *("tool_click", "tool_box", "tool_hand"),
+        *(f"tool_{tool.name}" for tool in TOOLS),
         *(f"view_{mode}" for mode in MODES),
-        *("follow", "loop", "mute", "proxies", "full_screen"),
+        *("brush_smaller", "brush_larger", "paint_range", "follow", "loop", "mute", "proxies", "full_screen"),
     }
 
 

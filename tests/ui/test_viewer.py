@@ -17,9 +17,9 @@ from app.document.prompts import Box, Click, FramePrompts
 from app.ui.backdrop import Backdrop
 from app.ui.overlay import Overlay
 from app.ui.picture import Picture
+from app.ui.prompt_marks import PromptMark, prompt_marks
 from app.ui.view_transform import ViewTransform
 from app.ui.viewer import Viewer
-from app.ui.viewer_marks import PromptMark, prompt_marks
 
 WIDTH, HEIGHT = 320, 180
 
@@ -388,7 +388,7 @@ def test_the_tool_in_hand_is_told_to_the_screen_reader(qtbot: QtBot, viewer: Vie
     assert caught.args == ["hand"]
     assert "Hand" in viewer.accessibleDescription()
     with pytest.raises(KeyError):
-        viewer.set_tool("lasso")
+        viewer.set_tool("scalpel")
 
 
 @pytest.mark.parametrize("ratio", [1.0, 1.5, 2.0])
