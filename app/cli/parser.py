@@ -149,6 +149,9 @@ def _track(commands: Commands) -> None:
         default="",
         help="which of its past a masklet looks back on (default: distractor)",
     )
+    parser.add_argument(
+        "--exclusive", action="store_true", help="no pixel belongs to two masklets: the surer one owns it"
+    )
     parser.add_argument("--model", metavar="NAME", default="", help="see: masklet models list")
     _add_device(parser)
     _add_progress(parser)

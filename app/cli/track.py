@@ -29,6 +29,7 @@ def run(args: argparse.Namespace) -> int:
     project = set_range(project, args.first, args.last)
     project = edits.set_model(project, args.model)
     project = add_prompts(project, masklets)
+    project = edits.set_exclusive(project, exclusive=args.exclusive)
     for masklet in project.masklets:
         project = edits.set_policy(project, masklet.id, args.policy)
     track_and_save(project, args.output, device=args.device)

@@ -74,7 +74,8 @@ def union_matte(
 
     `footage` is the clip, which matte stages look at: ValueError where one needs it and there is none.
     """
-    scene = None if footage is None else Scene(project, footage)
+    drafts = footage is None and not project.exclusive
+    scene = None if drafts else Scene(project, footage)
     return united(_mattes(_chosen(project, masklets), frame, height, width, scene), height, width)
 
 

@@ -11,6 +11,7 @@ from app.engine.footage import Scene
 from app.engine.matting.params import MatteParams
 from app.engine.matting.pipeline import Stages
 from app.engine.matting.shapes import held_out
+from app.engine.ownership import owned
 from app.engine.samples import decode_logits
 from app.opencv import cv2
 
@@ -26,8 +27,10 @@ def frame_matte(masklet: Masklet, frame: int, height: int, width: int, scene: Sc
 
     Zeros where the masklet has no sample, or where the object is not in the picture. The scene has the
     clip and the other masklets, which stages work with: ValueError where it is left out and the masklet
-    has matte settings.
+    has matte settings, or the project is to decide between masklets.
     """
+    if scene is not None:
+        masklet = owned(masklet, scene.project)
     if not masklet.matte:
         return tracked_matte(masklet, frame, height, width)
     if scene is None:
@@ -37,12 +40,14 @@ def frame_matte(masklet: Masklet, frame: int, height: int, width: int, scene: Sc
         if (
             other.id in masklet.matte.holdouts
         ):  # as it is before its own holdouts: two can hold out each other
-            matte = held_out(matte, _finished(other, frame, height, width, scene))
+            matte = held_out(matte, _finished(owned(other, scene.project), frame, height, width, scene))
     return matte
 
 
 def matte_inputs(masklet: Masklet, frame: int, project: Project) -> tuple[object, ...]:
     """What a draft of the matte on a frame is made from: equal inputs, equal matte."""
+    if project.exclusive:
+        return tuple((m.track.get(frame), m.matte, m.depth) for m in (masklet, *project.masklets))
     held_out_ = [m for m in project.masklets if m.id in masklet.matte.holdouts]
     return tuple((m.track.get(frame), m.matte) for m in (masklet, *held_out_))
 
