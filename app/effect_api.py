@@ -21,7 +21,8 @@ Matte = NDArray[np.float32]
 Colour = tuple[float, float, float]  # display-encoded, straight, [0, 1]
 Plane = NDArray[np.float32]  # an image or a matte
 Region = tuple[slice, slice]  # rows, columns
-ParamKind = Literal["number", "switch", "choice", "colour"]
+Motion = NDArray[np.float32]  # (H, W, 2): x, y in pixels
+ParamKind = Literal["number", "switch", "choice", "colour", "text", "file"]
 
 
 _LUMA = np.array([0.2126, 0.7152, 0.0722, 0.0], np.float32)  # Rec. 709
@@ -72,22 +73,71 @@ def colour(default: Colour, *, label: str, hint: str = "") -> Any:
     return field(default=default, metadata={"spec": ParamSpec("colour", label, hint=hint)})
 
 
+def text(default: str, *, label: str, hint: str = "") -> Any:
+    """A line of text."""
+    return field(default=default, metadata={"spec": ParamSpec("text", label, hint=hint)})
+
+
+def file(*kinds: str, label: str, hint: str = "") -> Any:
+    """A file of the user's; `kinds` are the endings that are offered, such as ".png". Empty: none chosen."""
+    return field(default="", metadata={"spec": ParamSpec("file", label, choices=kinds, hint=hint)})
+
+
+@dataclass(frozen=True)
+class Context:
+    """What an effect may know beside the picture it is given; read-only, and the same for viewer and export.
+
+    Frames are counted from 0. All pictures have the size of the one that is rendered. Where a picture stands
+    alone (a still, a preview without its clip), `first` and `last` are its own frame.
+    """
+
+    frame: int
+    first: int  # of the frames that may be asked for
+    last: int
+    seconds: float  # since the clip's first frame
+    scale: float  # pixels of the picture for each of the source
+    source: Callable[[int], Rgba]
+    """The clip's own picture on a frame, without any effect. FrameError where it does not decode."""
+    matte: Callable[[int], Matte]
+    """The object's matte on a frame: zeros where it is not tracked."""
+    motion: Callable[[int, int], Motion]
+    """(before, after): for each pixel of the frame `before`, by how far it has moved in `after`."""
+    picture: Callable[[str, int], Rgba]
+    """(path, n): an image file, or frame n of a clip (which starts anew at its end), premultiplied, of its
+    own size. UserFacingError where it cannot be read."""
+    text_file: Callable[[str], str]
+    """What a text file holds. UserFacingError where it cannot be read."""
+
+
+Render = Callable[[Rgba, Matte, Any], Rgba]
+RenderInTime = Callable[[Rgba, Matte, Any, Context], Rgba]
+Category = Literal["Background", "Colour", "Light and line", "Hide", "Time and place", "Other"]
+
+
 @dataclass(frozen=True)
 class Effect:
     """What a plugin offers.
 
-    `params` is a frozen dataclass whose fields were made with `param`, `switch`, `choice` or `colour`.
-    `render(image, matte, params)` returns a new image of the same shape and never writes to its inputs.
-    `coverage(matte, params)`, where given, makes the effect a cut-out: the coverages of all masklets are
-    united and the final image is multiplied by the union. An effect has `render`, `coverage` or both.
+    `params` is a frozen dataclass whose fields were made with `param`, `switch`, `choice`, `colour`, `text`
+    or `file`. `render(image, matte, params)` returns a new image of the same shape and never writes to its
+    inputs; `render_in_time(image, matte, params, context)` does so for effects that look at the clip or at
+    files. `outside(image, matte, params)` renders what is around the object, where that is not simply
+    `render` with the rest of the picture as its matte. `coverage(matte, params)`, where given, makes the
+    effect a cut-out: the coverages of all masklets are united and the final image is multiplied by the
+    union. An effect has at least one of these.
     """
 
     id: str
     title: str
     params: type
-    render: Callable[[Rgba, Matte, Any], Rgba] | None = None
+    render: Render | None = None
     coverage: Callable[[Matte, Any], Matte] | None = None
     description: str = ""
+    render_in_time: RenderInTime | None = None
+    outside: Render | None = None
+    category: Category = "Other"
+    spills: bool = False  # paints beyond the matte too, as a shadow does; such an effect blends only normally
+    hides: bool = False  # nothing of what is under the matte can be recovered from the picture
 
 
 def mix(below: Rgba, above: Rgba, matte: Matte) -> Rgba:
@@ -96,6 +146,37 @@ def mix(below: Rgba, above: Rgba, matte: Matte) -> Rgba:
     mixed *= spread(matte)
     mixed += below
     return mixed
+
+
+def over(below: Rgba, above: Rgba) -> Rgba:
+    """`above` laid on `below`, both premultiplied."""
+    laid: Rgba = below * spread(np.subtract(1.0, above[..., 3], dtype=np.float32))
+    laid += above
+    return laid
+
+
+def painted(tint: Colour, cover: Matte) -> Rgba:
+    """A layer of one colour, premultiplied: as opaque as `cover` says."""
+    return merged(*(np.multiply(cover, part, dtype=np.float32) for part in tint), cover)
+
+
+def tinted(image: Rgba, tint: Colour) -> Rgba:
+    """One colour in place of the image's, as opaque as the image."""
+    return painted(tint, np.ascontiguousarray(image[..., 3]))
+
+
+def straight(image: Rgba) -> Plane:
+    """The colours (H, W, 3) without the alpha; 0 where the image is transparent."""
+    alpha = image[..., 3:]
+    return np.divide(image[..., :3], np.maximum(alpha, 1e-6), dtype=np.float32)
+
+
+def recoloured(image: Rgba, colours: Plane) -> Rgba:
+    """Straight colours (H, W, 3) put in place of the image's, which keeps its alpha."""
+    result = np.empty_like(image)
+    np.multiply(colours, image[..., 3:], out=result[..., :3])
+    result[..., 3] = image[..., 3]
+    return result
 
 
 def spread(matte: Matte) -> Rgba:

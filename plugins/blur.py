@@ -11,7 +11,6 @@ from app.effect_api import (
     Matte,
     Rgba,
     blur_grid,
-    choice,
     gaussian_blur,
     grow,
     mix,
@@ -25,7 +24,7 @@ _EDGE_PX = 3  # how far from the matte's edge pixels may still have the object's
 
 @dataclass(frozen=True)
 class BlurParams:
-    """How much, and on which side of the edge."""
+    """How much."""
 
     size: float = param(
         3.0,
@@ -35,9 +34,6 @@ class BlurParams:
         unit="%",
         label="Size",
         hint="Radius in per cent of the picture's height, so that it looks the same at any resolution.",
-    )
-    where: str = choice(
-        "inside", ("inside", "outside"), label="Blur", hint="The object, or what is around it."
     )
     grow_px: float = param(
         0.0,
@@ -51,33 +47,38 @@ class BlurParams:
 
 
 def blur(image: Rgba, matte: Matte, params: BlurParams) -> Rgba:
-    """The image with one side of the matte's edge out of focus."""
-    sigma_px = params.size / 100 * image.shape[0] / 2  # what is called the radius is two sigmas
+    """The image with the object out of focus."""
+    sigma_px = _sigma_px(image, params)
     if sigma_px == 0:
         return image
-    if params.grow_px:
-        matte = grow(matte, params.grow_px)
-    if params.where == "outside":
-        return _outside(image, matte, sigma_px)
     return within(
         image,
-        matte,
+        grow(matte, params.grow_px) if params.grow_px else matte,
         lambda part: gaussian_blur(part, sigma_px),
         margin_px=int(4 * sigma_px) + 1,
         grid_px=blur_grid(sigma_px),
     )
 
 
-def _outside(image: Rgba, matte: Matte, sigma_px: float) -> Rgba:
+def blur_around(image: Rgba, matte: Matte, params: BlurParams) -> Rgba:
     """Blurs what is around the object without the object, which must not glow into its surroundings.
 
     The pixels at the object's edge are part object, so they hardly count either; they count a little, since
     in a narrow gap (between arm and body) there are no others.
     """
+    sigma_px = _sigma_px(image, params)
+    if sigma_px == 0:
+        return image
+    if params.grow_px:
+        matte = grow(matte, params.grow_px)
     around: Matte = np.subtract(1.0, matte, dtype=np.float32)
     weight: Matte = np.subtract(1.0, grow(matte, _EDGE_PX), dtype=np.float32)
     weight += around * around * np.float32(0.01)
     return mix(image, weighted_blur(image, weight, sigma_px), around)
+
+
+def _sigma_px(image: Rgba, params: BlurParams) -> float:
+    return params.size / 100 * image.shape[0] / 2  # what is called the radius is two sigmas
 
 
 EFFECT = Effect(
@@ -85,5 +86,7 @@ EFFECT = Effect(
     title="Blur",
     params=BlurParams,
     render=blur,
+    outside=blur_around,
+    category="Hide",
     description="Puts the object, or what is around it, out of focus.",
 )

@@ -1,12 +1,10 @@
-"""Cut-out: keeps the object and makes the rest transparent (or the other way round)."""
+"""Cut-out: keeps the object and makes the rest transparent."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
-from app.effect_api import Effect, Matte, gaussian_blur, grow, param, switch
+from app.effect_api import Effect, Matte, gaussian_blur, grow, param
 
 
 @dataclass(frozen=True)
@@ -25,7 +23,6 @@ class CutoutParams:
     feather_px: float = param(
         0.0, low=0.0, high=100.0, step=0.5, unit="px", label="Feather", hint="Width of the soft edge."
     )
-    invert: bool = switch(default=False, label="Invert", hint="Cuts the object out of the picture instead.")
 
 
 def coverage(matte: Matte, params: CutoutParams) -> Matte:
@@ -33,7 +30,7 @@ def coverage(matte: Matte, params: CutoutParams) -> Matte:
     alpha = grow(matte, params.grow_px) if params.grow_px else matte
     if params.feather_px:
         alpha = gaussian_blur(alpha, params.feather_px / 3.3)  # 90 % of a Gaussian edge lies within 3.3 sigma
-    return np.subtract(1.0, alpha, dtype=np.float32) if params.invert else alpha
+    return alpha
 
 
 EFFECT = Effect(
@@ -41,5 +38,6 @@ EFFECT = Effect(
     title="Cut-out",
     params=CutoutParams,
     coverage=coverage,
+    category="Background",
     description="Keeps the object, with alpha around it.",
 )

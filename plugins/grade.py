@@ -50,5 +50,6 @@ EFFECT = Effect(
     title="Grade",
     params=GradeParams,
     render=grade,
+    category="Colour",
     description="Exposure, contrast and saturation of the object.",
 )

@@ -46,5 +46,6 @@ EFFECT = Effect(
     title="Highlight",
     params=HighlightParams,
     render=highlight,
+    category="Light and line",
     description="A wash of colour and an outline.",
 )

@@ -44,5 +44,6 @@ EFFECT = Effect(
     title="Pixelate",
     params=PixelateParams,
     render=pixelate,
+    category="Hide",
     description="Hides the object behind coarse squares.",
 )

@@ -84,5 +84,6 @@ EFFECT = Effect(
     title="Recolor",
     params=RecolorParams,
     render=recolor,
+    category="Colour",
     description="Dyes the object and keeps its light and shade.",
 )

@@ -8,7 +8,7 @@ from pathlib import Path
 from app.cli import exits
 from app.cli.export import export_to
 from app.cli.track import check_folder, track_and_save
-from app.document import edits
+from app.document import edits, effect_edits
 from app.document.project import Project
 from app.errors import UserFacingError
 
@@ -34,7 +34,8 @@ def run(args: argparse.Namespace) -> int:
 def _soft_background(project: Project) -> Project:
     """The project as the demo's composite shows it: all but the object blurred."""
     (masklet,) = project.masklets
-    return edits.add_effect(project, masklet.id, "blur", {"where": "outside", "size": 2.0})
+    blurred = edits.add_effect(project, masklet.id, "blur", {"size": 2.0})
+    return effect_edits.set_outside(blurred, masklet.id, project.next_id, outside=True)
 
 
 def _make(folder: Path) -> None:

@@ -302,14 +302,6 @@ def enable_effect(project: Project, masklet_id: int, effect_id: int, *, enabled:
     return _change_effect(project, masklet_id, effect_id, lambda e: replace(e, enabled=enabled))
 
 
-def set_effect_param(
-    project: Project, masklet_id: int, effect_id: int, name: str, value: ParamValue
-) -> Project:
-    return _change_effect(
-        project, masklet_id, effect_id, lambda e: replace(e, params=frozen_params({**e.params, name: value}))
-    )
-
-
 def move_effect(project: Project, masklet_id: int, effect_id: int, index: int) -> Project:
     masklet = project.masklet(masklet_id)
     moved = [e for e in masklet.effects if e.id == effect_id]

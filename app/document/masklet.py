@@ -37,6 +37,7 @@ class Masklet:
     """One object through time. The samples of `stale` frames answer older prompts than the present ones.
 
     `locked` frames were approved: their sample, prompts and paint stay as they are, whatever runs.
+    No picture may be exported in which an object that `must_hide` can be seen.
     `hand` is painted over whatever the tracker answers; the tracker does not see it.
     """
 
@@ -55,6 +56,7 @@ class Masklet:
     policy: str = ""  # what of its past is looked back on, see `engine.following`; empty: the default
     window: bool = True  # a small object is tracked in a window that follows it
     depth: int = 0  # higher is nearer to the camera, see `Project.exclusive`
+    must_hide: bool = False
 
     @property
     def anchors(self) -> frozenset[int]:

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Collection, Sequence
 
 import numpy as np
 
-from app.document.effects import EffectInstance
 from app.document.masklet import Masklet
 from app.document.project import Project
-from app.effect_api import Effect, Matte, Rgba, spread
+from app.effect_api import Matte, Rgba, spread
+from app.engine.effect_stack import EffectStack
 from app.engine.footage import Footage, Scene, single_frame
 from app.engine.matte import frame_matte
 from app.engine.matting.foreground import decontaminated
 from app.engine.matting.params import params_at
 from app.engine.pixels import Pixels, premultiplied
 from app.engine.plugin_host import PluginHost
-from app.errors import UserFacingError
-
-logger = logging.getLogger(__name__)
 
 
 def render(
@@ -43,18 +39,14 @@ def render(
     image = premultiplied(pixels)
     height, width = image.shape[:2]
     chosen = _chosen(project, masklets)
-    scene = Scene(project, footage if footage is not None else single_frame(frame, pixels))
+    clip = footage if footage is not None else single_frame(frame, pixels)
+    scene = Scene(project, clip)
     coverages: list[Matte] = []
     for masklet in chosen:
-        active = [(entry, _effect(entry, host)) for entry in masklet.effects if entry.enabled]
-        if not active:
-            continue
-        matte = _read_only(frame_matte(masklet, frame, height, width, scene))
-        for entry, effect in active:
-            params = host.params(effect, entry)
-            image = _rendered(effect, image, matte, params)
-            if effect.coverage is not None:
-                coverages.append(_covered(effect, matte, params))
+        if any(entry.enabled for entry in masklet.effects):
+            stack = EffectStack(masklet, frame, scene, clip, host)
+            image = stack.applied(image)
+            coverages += stack.coverages
     if coverages or cut_out:
         union = united(coverages or _mattes(chosen, frame, height, width, scene), height, width)
         image = decontaminated(image, union, _decontamination(chosen, frame)) * spread(union)
@@ -109,52 +101,3 @@ def united(mattes: Sequence[Matte], height: int, width: int) -> Matte:
     for matte in mattes:
         outside *= 1.0 - matte
     return np.subtract(1.0, outside, out=outside)
-
-
-def _effect(entry: EffectInstance, host: PluginHost) -> Effect:
-    effect = host.effects.get(entry.effect)
-    if effect is None:
-        raise UserFacingError(
-            f"The effect “{entry.effect}” is not available.",
-            "Turn it off or remove it from the masklet, or install the plugin that has it.",
-        )
-    return effect
-
-
-def _rendered(effect: Effect, image: Rgba, matte: Matte, params: object) -> Rgba:
-    if effect.render is None:
-        return image
-    try:
-        result = effect.render(_read_only(image), matte, params)
-    except Exception as error:
-        raise _failed(effect, error) from error
-    return _checked(effect, result, image)
-
-
-def _covered(effect: Effect, matte: Matte, params: object) -> Matte:
-    assert effect.coverage is not None
-    try:
-        result = effect.coverage(matte, params)
-    except Exception as error:
-        raise _failed(effect, error) from error
-    return _checked(effect, result, matte)
-
-
-def _checked(effect: Effect, result: object, like: Rgba) -> Rgba:
-    if isinstance(result, np.ndarray) and result.shape == like.shape and result.dtype == np.float32:
-        return result
-    raise UserFacingError(f"The effect “{effect.title}” returned no picture of the frame's size.", _HINT)
-
-
-def _failed(effect: Effect, error: Exception) -> UserFacingError:
-    logger.error("The effect %s failed.", effect.id, exc_info=error)
-    return UserFacingError(f"The effect “{effect.title}” failed: {error}", _HINT)
-
-
-_HINT = "Turn the effect off or change its values."
-
-
-def _read_only(values: Matte) -> Matte:
-    """The same array, guarded: an effect that writes to its inputs fails instead of spoiling the picture."""
-    values.flags.writeable = False
-    return values

@@ -28,7 +28,7 @@ def field_spec(field: dataclasses.Field[Any]) -> ParamSpec:
     """Raises TypeError where the field is no parameter."""
     spec = field.metadata.get("spec")
     if not isinstance(spec, ParamSpec):
-        raise TypeError(f"{field.name!r} is not made with param, switch, choice or colour")
+        raise TypeError(f"{field.name!r} is not made with param, switch, choice, colour, text or file")
     return spec
 
 
@@ -38,6 +38,8 @@ def fitting(spec: ParamSpec, value: object, default: Any) -> Any:
         return value if isinstance(value, bool) else default
     if spec.kind == "choice":
         return value if value in spec.choices else default
+    if spec.kind in ("text", "file"):
+        return value if isinstance(value, str) else default
     if spec.kind == "colour":
         return _fitting_colour(value, default)
     return min(max(value, spec.low), spec.high) if _is_number(value) else default

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from app.document.effects import EffectInstance
+from app.document.effects import ParamValue
 from app.effect_api import Effect
 from app.engine.param_values import field_spec, fitted, fitting
 
@@ -33,13 +33,13 @@ class PluginHost:
     effects: Mapping[str, Effect]
     failures: tuple[PluginFailure, ...] = ()
 
-    def params(self, effect: Effect, instance: EffectInstance) -> Any:
-        """The effect's parameters with the instance's values.
+    def params(self, effect: Effect, values: Mapping[str, ParamValue]) -> Any:
+        """The effect's parameters with these values.
 
         A value that is missing, or of another kind than the parameter's, is the default; one out of range
         is clamped; one that the effect does not know is left out (it is from another version of it).
         """
-        return fitted(effect.params, instance.params)
+        return fitted(effect.params, values)
 
 
 def load_plugins(package: str = "plugins") -> PluginHost:
@@ -77,8 +77,8 @@ def _load(module_name: str) -> Effect:
 def _check(effect: Effect) -> None:
     if not effect.id.isidentifier() or not effect.title:
         raise ValueError(f"an effect needs a title and an id that is one word, not {effect.id!r}")
-    if effect.render is None and effect.coverage is None:
-        raise ValueError("an effect needs render, coverage or both")
+    if not any((effect.render, effect.render_in_time, effect.coverage)):
+        raise ValueError("an effect needs render, render_in_time or coverage")
     if not dataclasses.is_dataclass(effect.params):
         raise TypeError("params must be a dataclass")
     for field in dataclasses.fields(effect.params):

@@ -14,7 +14,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
 
-from app.document.effects import EffectInstance, ParamValue, frozen_params
 from app.document.masklet import Masklet, Sample
 from app.document.matte import MatteSettings
 from app.document.media import ColourTags, Media
@@ -23,9 +22,9 @@ from app.document.prompts import Box, Click, FramePrompts, MaskPrompt
 from app.document.stretches import runs
 from app.document.strokes import Brush, Lasso, Stroke, Strokes
 from app.document.timing import FrameRate
+from app.engine.effect_json import effect_from_json, effect_to_json
 from app.engine.json_fields import Fields, integer, items, number
 from app.engine.matte_json import matte_from_json, matte_to_json
-from app.engine.param_json import param_from_json, param_to_json
 
 SampleRole = Literal["track", "corrects"]
 PartKind = Literal["mask", "hand"]
@@ -165,7 +164,8 @@ def masklet_to_json(masklet: Masklet) -> dict[str, Any]:
         "colour": list(masklet.colour),
         "visible": masklet.visible,
         "prompts": [_prompts_to_json(f, masklet.prompts[f]) for f in sorted(masklet.prompts)],
-        "effects": [_effect_to_json(e) for e in masklet.effects],
+        "effects": [effect_to_json(e) for e in masklet.effects],
+        "must_hide": masklet.must_hide,
         "matte": matte_to_json(masklet.matte),
         "stale": frames_to_json(masklet.stale),
         "locked": frames_to_json(masklet.locked),
@@ -207,7 +207,8 @@ def masklet_from_json(fields: Fields, bulk: Bulk) -> Masklet:
         prompts=MappingProxyType(prompts),
         track=MappingProxyType(dict(bulk.samples.get("track", {}))),
         stale=frames_from_json(fields, "stale"),
-        effects=tuple(_effect_from_json(Fields(e)) for e in fields.items("effects")),
+        effects=tuple(effect_from_json(Fields(e)) for e in fields.items("effects")),
+        must_hide=fields.flag("must_hide") if fields.has("must_hide") else False,
         matte=matte_from_json(fields.fields("matte")) if fields.has("matte") else MatteSettings(),
         locked=frames_from_json(fields, "locked"),
         reviewed=frames_from_json(fields, "reviewed"),
@@ -284,26 +285,6 @@ def _stroke_from_json(fields: Fields) -> Stroke:
     if kind == "brush":
         return Brush(points, number(fields.raw("radius"), "radius"), fields.flag("positive"))
     return Lasso(points, fields.flag("positive"), fields.flag("snaps"))
-
-
-def _effect_to_json(effect: EffectInstance) -> dict[str, Any]:
-    return {
-        "id": effect.id,
-        "effect": effect.effect,
-        "enabled": effect.enabled,
-        "params": {k: param_to_json(v) for k, v in sorted(effect.params.items())},
-    }
-
-
-def _effect_from_json(fields: Fields) -> EffectInstance:
-    values = fields.fields("params")
-    params: Mapping[str, ParamValue] = {k: param_from_json(values.raw(k)) for k in values.keys()}  # noqa: SIM118
-    return EffectInstance(
-        id=fields.integer("id", 1),
-        effect=fields.text("effect"),
-        params=frozen_params(params),
-        enabled=fields.flag("enabled"),
-    )
 
 
 def _frame_or_none(fields: Fields, key: str) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from decimal import Decimal
+from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QColor
@@ -13,7 +14,9 @@ from PySide6.QtWidgets import (
     QColorDialog,
     QComboBox,
     QDoubleSpinBox,
+    QFileDialog,
     QHBoxLayout,
+    QLineEdit,
     QPushButton,
     QWidget,
 )
@@ -165,11 +168,63 @@ class ColourWidget(ParamWidget):
         self._say((round(colour.redF(), 4), round(colour.greenF(), 4), round(colour.blueF(), 4)))
 
 
+class TextWidget(ParamWidget):
+    """A line of text, taken over when Return is pressed or the field is left."""
+
+    def __init__(self, spec: ParamSpec, parent: QWidget | None = None) -> None:
+        super().__init__(spec, parent)
+        self.field = QLineEdit(self)
+        self.field.setAccessibleName(spec.label)
+        self.row.addWidget(self.field, 1)
+        self.field.editingFinished.connect(self._edited)
+        self._shown = ""
+
+    def show_value(self, value: ParamValue) -> None:
+        self._shown = str(value)
+        if self.field.text() != self._shown:
+            self.field.setText(self._shown)
+
+    @Slot()
+    def _edited(self) -> None:
+        if self.field.text() != self._shown:
+            self._begin_gesture()
+            self._say(self.field.text())
+
+
+class FileWidget(ParamWidget):
+    """A button with the file's name that opens the file dialog."""
+
+    def __init__(self, spec: ParamSpec, parent: QWidget | None = None) -> None:
+        super().__init__(spec, parent)
+        self._path = ""
+        self.button = QPushButton(self)
+        self.button.setAccessibleName(spec.label)
+        self.row.addWidget(self.button, 1)
+        self.button.clicked.connect(self._choose)
+
+    def show_value(self, value: ParamValue) -> None:
+        self._path = str(value)
+        self.button.setText(Path(self._path).name or tr("Choose…"))
+        self.button.setToolTip(self._path or self.spec.hint)
+
+    @Slot()
+    def _choose(self) -> None:
+        kinds = " ".join(f"*{kind}" for kind in self.spec.choices) or "*"
+        path, _ = QFileDialog.getOpenFileName(
+            self, self.spec.label, self._path, f"{self.spec.label} ({kinds})"
+        )
+        if path:
+            self._begin_gesture()
+            self._say(path)
+
+
 _WIDGETS: Mapping[str, type[ParamWidget]] = {
     "number": NumberWidget,
     "switch": SwitchWidget,
     "choice": ChoiceWidget,
     "colour": ColourWidget,
+    "text": TextWidget,
+    "file": FileWidget,
 }
 
 

@@ -11,7 +11,7 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given, settings
 
-from app.document import edits
+from app.document import edits, effect_edits
 from app.document.masklet import Sample
 from app.document.media import Media
 from app.document.project import Project
@@ -183,7 +183,7 @@ def test_the_work_area_is_the_clip_until_it_is_set(project: Project) -> None:
 def test_effects_are_added_changed_moved_and_removed(project: Project) -> None:
     new = edits.add_effect(edits.add_effect(project, 1, "blur", {"radius": 3.0}), 1, "cutout")
     blur, cutout = (e.id for e in new.masklet(1).effects)
-    new = edits.set_effect_param(new, 1, blur, "radius", 9.0)
+    new = effect_edits.set_value(new, 1, blur, "radius", 9.0, 0)
     new = edits.enable_effect(new, 1, cutout, enabled=False)
     new = edits.move_effect(new, 1, cutout, 0)
     assert [(e.effect, dict(e.params), e.enabled) for e in new.masklet(1).effects] == [

@@ -5,10 +5,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.document import edits
+from app.document import edits, effect_edits
+from app.document.effects import AMOUNT, BlendMode
+from app.document.keyframes import Keyframe
 from app.document.project import Project
-from app.effect_api import Effect, Matte, Rgba, mix
+from app.document.timing import FrameRange
+from app.effect_api import Context, Effect, Matte, Rgba, mix
 from app.engine import compositor, pixels
+from app.engine.footage import Footage
 from app.engine.plugin_host import PluginHost
 from app.engine.samples import encode_sample
 from app.errors import UserFacingError
@@ -186,3 +190,59 @@ def test_masklets_do_not_depend_on_each_other() -> None:
     after = compositor.render(two, 0, GREY, EVERYTHING)
     np.testing.assert_array_equal(before[:, :6], after[:, :6])
     assert replace(two.masklets[1], effects=()) == one.masklets[1]
+
+
+def test_an_effect_may_be_on_what_is_around_the_object() -> None:
+    shown = effect_edits.set_outside(project((LEFT, ("whiten",))), 1, 2, outside=True)
+    image = compositor.render(shown, 0, GREY, EVERYTHING)
+    assert image[0, 0, 0] == pytest.approx(128 / 255)
+    assert image[0, 15, 0] == pytest.approx(1.0)
+    cut = effect_edits.set_outside(project((LEFT, ("cut",))), 1, 2, outside=True)
+    alpha = compositor.render(cut, 0, GREY, EVERYTHING)[..., 3]
+    assert (alpha[0, 0], alpha[0, 15]) == (0, 1)
+
+
+def test_the_amount_is_mixed_in_and_changes_over_time() -> None:
+    shown = project((LEFT, ("whiten",)))
+    for frame, amount in ((0, 0.5), (10, 1.0)):
+        shown = effect_edits.key_value(shown, 1, 2, AMOUNT, Keyframe(frame, amount))
+    image = compositor.render(shown, 0, GREY, EVERYTHING)
+    assert image[0, 0, 0] == pytest.approx((1 + 128 / 255) / 2, abs=1e-5)
+    assert image[0, 15, 0] == np.float32(128 / 255)
+
+
+@pytest.mark.parametrize(
+    ("mode", "value"),
+    [
+        ("multiply", 0.125),
+        ("screen", 0.625),
+        ("add", 0.75),
+        ("darken", 0.25),
+        ("lighten", 0.5),
+        ("difference", 0.25),
+    ],
+)
+def test_blend_modes_are_those_of_every_compositor(mode: BlendMode, value: float) -> None:
+    """0.25 painted on 0.5; nothing changes where the object is not, and no rim is where its edge is soft."""
+    darken = host(halve=halve)
+    shown = effect_edits.set_mode(project((LEFT, ("halve",))), 1, 2, mode)
+    half = np.full((64, 64, 3), 0.5, np.float32)
+    image = compositor.render(shown, 0, half, darken)[..., 0]
+    assert image[0, 0] == pytest.approx(value, abs=1e-3)
+    np.testing.assert_array_equal(image[:, 40:], np.float32(0.5))
+    assert image.min() >= min(value, 0.5) - 1e-3
+    assert image.max() <= max(value, 0.5) + 1e-3
+
+
+def test_an_effect_that_looks_at_the_clip_gets_its_frames_and_mattes() -> None:
+    def first_frame(image: Rgba, matte: Matte, _: NoParams, context: Context) -> Rgba:
+        assert (context.frame, context.first, context.last) == (0, 0, 2)
+        assert context.matte(0)[0, 0] == 1
+        assert not context.matte(2).any()
+        return mix(image, context.source(2), matte)
+
+    footage = Footage(lambda frame: np.full_like(GREY, frame * 100), FrameRange(0, 2))
+    looking = PluginHost({"look": Effect("look", "Look", NoParams, render_in_time=first_frame)})
+    image = compositor.render(project((LEFT, ("look",))), 0, GREY, looking, footage=footage)
+    assert image[0, 0, 0] == pytest.approx(200 / 255)
+    assert image[0, 15, 0] == pytest.approx(128 / 255)

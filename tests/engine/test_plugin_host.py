@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from app.document.effects import EffectInstance, ParamValue, frozen_params
+from app.document.effects import ParamValue
 from app.engine.plugin_host import PluginHost, load_plugins
 
 GOOD = """
@@ -47,7 +47,7 @@ def host(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[PluginHost
 
 
 def params(host: PluginHost, **values: ParamValue) -> Any:
-    return host.params(host.effects["good"], EffectInstance(1, "good", frozen_params(values)))
+    return host.params(host.effects["good"], values)
 
 
 def test_a_broken_plugin_is_named_and_the_others_work(host: PluginHost) -> None:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from app.effect_api import Matte, Rgba
+from app.effect_api import Context, Matte, Rgba
 
 
 def picture(height: int = 90, width: int = 120, *, alpha: bool = True) -> Rgba:
@@ -24,3 +24,28 @@ def disc(height: int = 90, width: int = 120, radius: float = 25.0) -> Matte:
     down, across = np.mgrid[:height, :width]
     away = np.hypot(down + 0.5 - height / 2, across + 0.5 - width / 2)
     return np.clip(radius + 0.5 - away, 0, 1).astype(np.float32)
+
+
+def still(image: Rgba, matte: Matte, *, first: int = 0, last: int = 20, frame: int = 10) -> Context:
+    """A clip in which nothing moves."""
+    return clip([image] * (last + 1), [matte] * (last + 1), first=first, frame=frame)
+
+
+def clip(images: list[Rgba], mattes: list[Matte], *, first: int = 0, frame: int = 0) -> Context:
+    """A clip of these pictures, taken not to move but for the object."""
+
+    def missing(*_: object) -> Rgba:
+        raise FileNotFoundError("no file was chosen")
+
+    return Context(
+        frame=frame,
+        first=first,
+        last=len(images) - 1,
+        seconds=frame / 25,
+        scale=1.0,
+        source=lambda n: images[n],
+        matte=lambda n: mattes[n],
+        motion=lambda a, b: np.zeros((*images[a].shape[:2], 2), np.float32),
+        picture=missing,
+        text_file=lambda _: str(missing()),
+    )

@@ -2,14 +2,14 @@ import numpy as np
 import pytest
 
 from app.effect_api import mix
-from plugins.blur import BlurParams, blur
+from plugins.blur import BlurParams, blur, blur_around
 from tests.plugins.pictures import disc, flat, picture
 
 
 def test_a_flat_picture_stays_flat_whatever_its_alpha() -> None:
     image = flat(0.3, 0.15, 0.0, 0.5)
-    for where in ("inside", "outside"):
-        np.testing.assert_allclose(blur(image, disc(), BlurParams(10, where)), image, atol=1e-5)
+    for render in (blur, blur_around):
+        np.testing.assert_allclose(render(image, disc(), BlurParams(10)), image, atol=1e-5)
 
 
 def test_size_0_changes_nothing() -> None:
@@ -29,7 +29,7 @@ def test_what_was_readable_in_the_object_is_gone() -> None:
 def test_the_object_does_not_glow_into_a_blurred_background(size: float) -> None:
     matte = disc()
     image = mix(flat(0.2, 0.2, 0.2, 1.0), flat(1, 1, 1, 1), matte)
-    blurred = blur(image, matte, BlurParams(size, "outside"))
+    blurred = blur_around(image, matte, BlurParams(size))
     np.testing.assert_allclose(blurred[matte == 0][:, 0], 0.2, atol=0.01)
     np.testing.assert_array_equal(blurred[matte == 1], image[matte == 1])
 
@@ -38,7 +38,7 @@ def test_a_narrow_gap_in_the_object_keeps_its_colour() -> None:
     matte = np.ones((90, 120), np.float32)
     matte[:, 58:61] = 0
     image = flat(0.2, 0.4, 0.6, 1.0)
-    blurred = blur(image, matte, BlurParams(3, "outside"))
+    blurred = blur_around(image, matte, BlurParams(3))
     np.testing.assert_allclose(blurred, image, atol=1e-3)
 
 

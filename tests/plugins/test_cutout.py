@@ -9,11 +9,6 @@ def test_the_default_is_the_matte_itself() -> None:
     np.testing.assert_array_equal(coverage(disc(), CutoutParams()), disc())
 
 
-def test_inverted_it_is_the_rest() -> None:
-    np.testing.assert_array_equal(coverage(disc(), CutoutParams(invert=True)), 1 - disc())
-    assert (coverage(np.zeros_like(disc()), CutoutParams(invert=True)) == 1).all()
-
-
 @pytest.mark.parametrize("grow_px", [-20.0, -7.5, -1.0, -0.5, 0.5, 1.0, 2.5, 6.0, 15.0])
 def test_growing_moves_the_edge_by_as_many_pixels(grow_px: float) -> None:
     alpha = coverage(disc(), CutoutParams(grow_px=grow_px))

@@ -6,12 +6,20 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.effect_api import Effect, ParamSpec, grow
+from app.effect_api import Effect, Matte, ParamSpec, Rgba, grow
 from app.engine.plugin_host import load_plugins
-from tests.plugins.pictures import disc, picture
+from tests.plugins.pictures import disc, picture, still
 
 EFFECTS = load_plugins().effects
-RENDERS = [effect for effect in EFFECTS.values() if effect.render]
+RENDERS = [effect for effect in EFFECTS.values() if effect.render or effect.render_in_time]
+
+
+def render(effect: Effect, image: Rgba, matte: Matte, params: Any) -> Rgba:
+    """What the compositor calls, with a clip of which every frame is the picture."""
+    if effect.render_in_time:
+        return effect.render_in_time(image, matte, params, still(image, matte))
+    assert effect.render
+    return effect.render(image, matte, params)
 
 
 def settings(effect: Effect) -> list[Any]:
@@ -23,26 +31,29 @@ def settings(effect: Effect) -> list[Any]:
             "number": (spec.low, spec.high),
             "switch": (True, False),
             "choice": spec.choices,
+            "text": ("", "One two\nthree ÄÖ☺"),
+            "file": ("",),
             "colour": ((0.0, 0.0, 0.0), (1.0, 1.0, 1.0), (0.0, 0.0, 1.0)),
         }
         made += [effect.params(**{field.name: value}) for value in values[spec.kind]]
     return made
 
 
+# Their defaults change nothing: values, a file or a clip have to be given first.
+QUIET = {"grade"}
 CASES = [pytest.param(e, p, id=f"{e.id}-{i}") for e in RENDERS for i, p in enumerate(settings(e))]
 
 
 @pytest.mark.parametrize(("effect", "params"), CASES)
 def test_the_picture_stays_premultiplied_and_is_the_same_outside(effect: Effect, params: Any) -> None:
-    assert effect.render
     image, matte = picture(), disc()
     image.flags.writeable = matte.flags.writeable = False
-    result = effect.render(image, matte, params)
+    result = render(effect, image, matte, params)
     assert result.shape == image.shape
     assert result.dtype == np.float32
     matte = grow(matte, getattr(params, "grow_px", 0))
-    untouched = matte == (1 if getattr(params, "where", "inside") == "outside" else 0)
-    np.testing.assert_array_equal(result[untouched], image[untouched])
+    if not effect.spills:
+        np.testing.assert_array_equal(result[matte == 0], image[matte == 0])
     assert result.min() >= -1e-6
     assert (result[..., :3] <= result[..., 3:] + 1e-6).all()
     assert result.max() <= 1 + 1e-6
@@ -50,21 +61,18 @@ def test_the_picture_stays_premultiplied_and_is_the_same_outside(effect: Effect,
 
 @pytest.mark.parametrize("effect", RENDERS, ids=lambda effect: effect.id)
 def test_an_empty_matte_changes_nothing(effect: Effect) -> None:
-    assert effect.render
     image = picture()
-    np.testing.assert_array_equal(effect.render(image, np.zeros_like(disc()), effect.params()), image)
+    np.testing.assert_array_equal(render(effect, image, np.zeros_like(disc()), effect.params()), image)
 
 
-@pytest.mark.parametrize("effect", [e for e in RENDERS if e.id != "grade"], ids=lambda effect: effect.id)
+@pytest.mark.parametrize("effect", [e for e in RENDERS if e.id not in QUIET], ids=lambda effect: effect.id)
 def test_an_effect_can_be_seen_as_soon_as_it_is_added(effect: Effect) -> None:
-    assert effect.render
     image = picture()
-    changed = np.abs(effect.render(image, disc(), effect.params()) - image)[..., :3].max(axis=-1)
+    changed = np.abs(render(effect, image, disc(), effect.params()) - image)[..., :3].max(axis=-1)
     assert (changed[disc() == 1] > 0.02).mean() > 0.5
 
 
 @pytest.mark.parametrize("effect", RENDERS, ids=lambda effect: effect.id)
 def test_a_picture_smaller_than_the_effect_reaches_is_no_error(effect: Effect) -> None:
-    assert effect.render
     for params in settings(effect):
-        assert effect.render(picture(3, 5), np.ones((3, 5), np.float32), params).shape == (3, 5, 4)
+        assert render(effect, picture(3, 5), np.ones((3, 5), np.float32), params).shape == (3, 5, 4)

@@ -1,0 +1,52 @@
+"""What an effect that looks at the clip is told of it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from app.document.masklet import Masklet
+from app.effect_api import Context, Matte, Rgba
+from app.engine.flow import Flow
+from app.engine.footage import Footage, Scene
+from app.engine.matte import frame_matte
+from app.engine.matting.pipeline import flow_between
+from app.engine.pixels import premultiplied
+from app.engine.side_media import SideMedia
+from app.opencv import cv2
+
+_side_media: Final = SideMedia()
+
+
+def effect_context(
+    masklet: Masklet, frame: int, height: int, width: int, scene: Scene, footage: Footage
+) -> Context:
+    """The context of a masklet's effects on one frame of `footage`, for pictures of this size."""
+
+    def source(number: int) -> Rgba:
+        def make() -> Rgba:
+            image = premultiplied(footage.pixels(number))
+            if image.shape[:2] == (height, width):
+                return image
+            return cv2().resize(image, (width, height), interpolation=cv2().INTER_AREA)
+
+        return footage.kept.get(("source", number, height, width), make)
+
+    def matte(number: int) -> Matte:
+        return frame_matte(masklet, number, height, width, scene)
+
+    def motion(before: int, after: int) -> Flow:
+        return flow_between(footage, before, after, height, width)
+
+    media = scene.project.media
+    return Context(
+        frame=frame,
+        first=footage.frames.first,
+        last=footage.frames.last,
+        seconds=float(frame / media.rate.fps) if media is not None else frame / 25,
+        scale=scene.scale(width),
+        source=source,
+        matte=matte,
+        motion=motion,
+        picture=_side_media.picture,
+        text_file=_side_media.text,
+    )

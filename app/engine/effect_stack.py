@@ -1,0 +1,140 @@
+"""A masklet's effects, one after the other, on the picture of a frame."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from app.document.effects import AMOUNT, EffectInstance
+from app.document.keyframes import values_at
+from app.document.masklet import Masklet
+from app.effect_api import Context, Effect, Matte, Rgba
+from app.engine.blend import blended
+from app.engine.effect_context import effect_context
+from app.engine.footage import Footage, Scene
+from app.engine.matte import frame_matte
+from app.engine.plugin_host import PluginHost
+from app.errors import UserFacingError
+
+logger = logging.getLogger(__name__)
+_HINT = "Turn the effect off or change its values."
+
+
+class EffectError(UserFacingError):
+    """An effect of a masklet's stack raised an error, or gave back no picture."""
+
+    def __init__(self, message: str, hint: str, effect_id: int) -> None:
+        super().__init__(message, hint)
+        self.effect_id = effect_id  # the entry's
+
+
+class EffectStack:
+    """The effects of one masklet on one frame; what they need is made when the first of them asks."""
+
+    def __init__(
+        self, masklet: Masklet, frame: int, scene: Scene, footage: Footage, host: PluginHost
+    ) -> None:
+        self._masklet = masklet
+        self._frame = frame
+        self._scene = scene
+        self._footage = footage
+        self._host = host
+        self._size: tuple[int, int] = (0, 0)
+        self.coverages: list[Matte] = []
+        """What the cut-outs among the effects keep; filled by `applied`."""
+
+    def applied(self, image: Rgba) -> Rgba:
+        """The picture (H, W, 4) with the effects on it. Raises EffectError where one is missing or fails."""
+        self._size = (image.shape[0], image.shape[1])
+        for entry in self._masklet.effects:
+            if entry.enabled:
+                image = self._with(entry, _found(entry, self._host), image)
+        return image
+
+    @cached_property
+    def _matte(self) -> Matte:
+        return _read_only(frame_matte(self._masklet, self._frame, *self._size, self._scene))
+
+    @cached_property
+    def _rest(self) -> Matte:
+        return _read_only(np.subtract(1.0, self._matte, dtype=np.float32))
+
+    @cached_property
+    def _context(self) -> Context:
+        return effect_context(self._masklet, self._frame, *self._size, self._scene, self._footage)
+
+    def _with(self, entry: EffectInstance, effect: Effect, image: Rgba) -> Rgba:
+        values = values_at({**entry.params, AMOUNT: entry.amount}, entry.curves, self._frame)
+        params = self._host.params(effect, values)
+        amount = min(max(float(values[AMOUNT]), 0.0), 1.0)  # pyright: ignore[reportArgumentType]
+        if effect.coverage is not None:
+            self._cover(entry, effect, params, amount)
+        call = self._call(entry, effect, params)
+        if call is None or amount == 0:
+            return image
+        made = _checked(_called(effect, entry, lambda: call(_read_only(image))), effect, entry, image)
+        if made is image or (entry.mode == "normal" and amount == 1):
+            return made
+        mode = "normal" if effect.spills else entry.mode
+        return blended(image, made, self._rest if entry.outside else self._matte, mode, amount)
+
+    def _call(self, entry: EffectInstance, effect: Effect, params: object) -> Callable[[Rgba], Rgba] | None:
+        if entry.outside and effect.outside is not None:
+            outside = effect.outside
+            return lambda image: outside(image, self._matte, params)
+        matte = self._rest if entry.outside else self._matte
+        if effect.render_in_time is not None:
+            in_time = effect.render_in_time
+            return lambda image: in_time(image, matte, params, self._context)
+        render = effect.render
+        return None if render is None else lambda image: render(image, matte, params)
+
+    def _cover(self, entry: EffectInstance, effect: Effect, params: object, amount: float) -> None:
+        coverage = effect.coverage
+        assert coverage is not None
+        cover = _called(effect, entry, lambda: coverage(self._matte, params))
+        cover = _checked(cover, effect, entry, self._matte)
+        if entry.outside:
+            cover = np.subtract(1.0, cover, dtype=np.float32)
+        if amount < 1:
+            cover = np.float32(1 - amount) + cover * np.float32(amount)
+        self.coverages.append(cover)
+
+
+def _found(entry: EffectInstance, host: PluginHost) -> Effect:
+    effect = host.effects.get(entry.effect)
+    if effect is None:
+        raise EffectError(
+            f"The effect “{entry.effect}” is not available.",
+            "Turn it off or remove it from the masklet, or install the plugin that has it.",
+            entry.id,
+        )
+    return effect
+
+
+def _called(effect: Effect, entry: EffectInstance, call: Callable[[], Any]) -> Any:
+    try:
+        return call()
+    except UserFacingError as error:
+        raise EffectError(f"The effect “{effect.title}”: {error}", error.hint, entry.id) from error
+    except Exception as error:
+        logger.exception("The effect %s failed.", effect.id)
+        raise EffectError(f"The effect “{effect.title}” failed: {error}", _HINT, entry.id) from error
+
+
+def _checked(result: object, effect: Effect, entry: EffectInstance, like: Rgba) -> Rgba:
+    if isinstance(result, np.ndarray) and result.shape == like.shape and result.dtype == np.float32:
+        return result
+    raise EffectError(
+        f"The effect “{effect.title}” returned no picture of the frame's size.", _HINT, entry.id
+    )
+
+
+def _read_only(values: Matte) -> Matte:
+    """The same array, guarded: an effect that writes to its inputs fails instead of spoiling the picture."""
+    values.flags.writeable = False
+    return values

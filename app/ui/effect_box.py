@@ -1,0 +1,214 @@
+"""One effect of a masklet's stack: its values at the playhead, their keyframes, and how it is mixed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any, Final
+
+from PySide6.QtCore import QSignalBlocker, Qt, Slot
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.document import edits, effect_edits
+from app.document.effects import AMOUNT, BLEND_MODES, BlendMode, EffectInstance, ParamValue
+from app.document.keyframes import Keyframe, values_at
+from app.document.project import Project
+from app.effect_api import Effect, ParamSpec
+from app.engine.plugin_host import PluginHost
+from app.ui.document import OpenDocument
+from app.ui.editor_state import EditorState
+from app.ui.keyframe_button import KeyframeButton
+from app.ui.param_widgets import ParamWidget, SwitchWidget, make_param_widget, param_specs
+from app.ui.small_widgets import tool_button
+from app.ui.words import mark, tr
+
+_AMOUNT_SPEC: Final = ParamSpec("number", mark("Amount"), hint=mark("How much of the effect is mixed in."))
+_MODES: Final = {mode: mode.replace("_", " ").capitalize() for mode in BLEND_MODES}
+_SIDES: Final = {False: mark("The object"), True: mark("Around the object")}
+
+
+class EffectBox(QFrame):
+    """One effect of the stack with its values."""
+
+    def __init__(
+        self,
+        document: OpenDocument,
+        state: EditorState,
+        host: PluginHost,
+        masklet_id: int,
+        entry: EffectInstance,
+        place: tuple[int, int],
+    ) -> None:
+        super().__init__()
+        self._document = document
+        self._state = state
+        self._host = host
+        self._masklet_id = masklet_id
+        self._entry = entry
+        self._effect: Effect | None = host.effects.get(entry.effect)
+        self.params: dict[str, ParamWidget] = {}
+        self.keys: dict[str, KeyframeButton] = {}
+        self.mode = _combo(_MODES, tr("Blend"), self)
+        self.side = _combo(_SIDES, tr("Side"), self)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 4, 6, 8)
+        layout.addLayout(self._header(*place))
+        layout.addLayout(self._form())
+
+    def _header(self, index: int, count: int) -> QHBoxLayout:
+        title = tr(self._effect.title) if self._effect is not None else self._entry.effect
+        self.switch = QCheckBox(title, self)
+        self.switch.setToolTip(self._effect.description if self._effect else "")
+        self.switch.toggled.connect(self._enable)
+        self.up = tool_button("up", tr("Apply earlier"), self)
+        self.down = tool_button("down", tr("Apply later"), self)
+        self.remove = tool_button("remove", tr("Remove the effect"), self)
+        self.up.setEnabled(index > 0)
+        self.down.setEnabled(index < count - 1)
+        self.up.clicked.connect(lambda: self._move(index - 1))
+        self.down.clicked.connect(lambda: self._move(index + 1))
+        self.remove.clicked.connect(self._remove)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.switch, 1)
+        for button in (self.up, self.down, self.remove):
+            row.addWidget(button)
+        return row
+
+    def _form(self) -> QFormLayout:
+        form = QFormLayout()
+        form.setContentsMargins(2, 0, 2, 0)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        if self._effect is None:
+            form.addRow(QLabel(tr("This effect is not installed."), self))
+            return form
+        self.mode.activated.connect(self._set_mode)
+        self.side.activated.connect(self._set_side)
+        form.addRow(tr("Side"), self.side)
+        for name, spec in self._specs.items():
+            self._add_row(form, name, spec)
+        if self._effect.coverage is None and not self._effect.spills:
+            form.addRow(tr("Blend"), self.mode)
+        return form
+
+    @property
+    def _specs(self) -> dict[str, ParamSpec]:
+        """Of the plugin's parameters, and of the amount, which every effect has."""
+        own = param_specs(self._effect.params) if self._effect is not None else {}
+        return {**own, AMOUNT: _AMOUNT_SPEC}
+
+    def _add_row(self, form: QFormLayout, name: str, spec: ParamSpec) -> None:
+        widget = make_param_widget(spec, self)
+        widget.changed.connect(partial(self._set, name))
+        key = KeyframeButton(spec.label, self)
+        key.toggled_key.connect(partial(self._key, name))
+        key.easing_chosen.connect(partial(self._ease, name))
+        key.cleared.connect(partial(self._unkey_all, name))
+        self.params[name], self.keys[name] = widget, key
+        row = QHBoxLayout()
+        row.setSpacing(2)
+        row.addWidget(widget, 1)
+        row.addWidget(key)
+        if isinstance(widget, SwitchWidget):
+            form.addRow(row)
+        else:
+            form.addRow(tr(spec.label), row)
+
+    def show_entry(self, entry: EffectInstance) -> None:
+        """The values at the playhead."""
+        self._entry = entry
+        with QSignalBlocker(self.switch):
+            self.switch.setChecked(entry.enabled)
+        self.mode.setCurrentIndex(self.mode.findData(entry.mode))
+        self.side.setCurrentIndex(self.side.findData(entry.outside))
+        for name, widget in self.params.items():
+            widget.show_value(self._value(name))
+            widget.setEnabled(entry.enabled)
+            self.keys[name].show_curve(entry.curves.get(name), self._state.playhead)
+
+    def _value(self, name: str) -> ParamValue:
+        entry = self._entry
+        values = values_at({**entry.params, AMOUNT: entry.amount}, entry.curves, self._state.playhead)
+        if name == AMOUNT or self._effect is None:
+            return values[AMOUNT]
+        return getattr(self._host.params(self._effect, values), name)
+
+    def _edit(self, text: str, change: Callable[..., Project], *args: object, merge_key: str = "") -> None:
+        """`change(project, masklet, effect, *args)` as a step of the document."""
+        masklet, entry = self._masklet_id, self._entry.id
+        self._document.edit(text, lambda p: change(p, masklet, entry, *args), merge_key=merge_key)
+
+    def _set(self, name: str, value: ParamValue, gesture: int) -> None:
+        frame = self._state.playhead
+        key = f"{self._entry.id}/{name}@{frame}#{gesture}"
+        text = tr("Change {label}", label=tr(self._specs[name].label))
+        self._edit(text, effect_edits.set_value, name, value, frame, merge_key=key)
+
+    def _key(self, name: str, on: bool) -> None:
+        label, frame = tr(self._specs[name].label), self._state.playhead
+        if on:
+            key = Keyframe(frame, self._value(name))
+            self._edit(tr("Set a keyframe of {label}", label=label), effect_edits.key_value, name, key)
+        else:
+            text = tr("Remove a keyframe of {label}", label=label)
+            self._edit(text, effect_edits.unkey_value, name, frame)
+
+    def _ease(self, name: str, easing: str) -> None:
+        text = tr("Change the way of {label}", label=tr(self._specs[name].label))
+        self._edit(text, effect_edits.ease_value, name, self._state.playhead, easing)
+
+    def _unkey_all(self, name: str) -> None:
+        text = tr("Remove the keyframes of {label}", label=tr(self._specs[name].label))
+        self._edit(text, effect_edits.hold_value, name, self._value(name))
+
+    @Slot(int)
+    def _set_mode(self, index: int) -> None:
+        mode: BlendMode = self.mode.itemData(index)
+        self._edit(tr("Change {label}", label=tr("Blend")), effect_edits.set_mode, mode)
+
+    @Slot(int)
+    def _set_side(self, index: int) -> None:
+        outside = bool(self.side.itemData(index))
+        change = partial(effect_edits.set_outside, outside=outside)
+        self._edit(tr("Change {label}", label=tr("Side")), change)
+
+    @Slot(bool)
+    def _enable(self, on: bool) -> None:
+        name = self.switch.text()
+        text = tr("Turn on {effect}", effect=name) if on else tr("Turn off {effect}", effect=name)
+        entry = self._entry.id
+        self._document.edit(text, lambda p: edits.enable_effect(p, self._masklet_id, entry, enabled=on))
+
+    def _move(self, index: int) -> None:
+        entry = self._entry.id
+        self._document.edit(
+            tr("Move {effect}", effect=self.switch.text()),
+            lambda p: edits.move_effect(p, self._masklet_id, entry, index),
+        )
+
+    @Slot()
+    def _remove(self) -> None:
+        entry = self._entry.id
+        self._document.edit(
+            tr("Remove {effect}", effect=self.switch.text()),
+            lambda p: edits.remove_effect(p, self._masklet_id, entry),
+        )
+
+
+def _combo(titles: Mapping[Any, str], name: str, parent: QWidget) -> QComboBox:
+    box = QComboBox(parent)
+    box.setAccessibleName(name)
+    for value, title in titles.items():
+        box.addItem(tr(title), value)
+    return box
