@@ -172,7 +172,7 @@ def test_a_format_shows_what_it_can_do_and_nothing_else(dialog):
 def test_what_every_format_shows_at_first_can_be_written(dialog):
     """Whatever was chosen for the format before."""
     dialog.delivery.timecode.setText("01:00:00:00")
-    for names in (list(FORMATS), list(reversed(FORMATS))):
+    for names in (list(FORMATS), list(FORMATS)[::-1]):
         for name in names:
             choose_format(dialog, name)
             dialog.picture.cryptomatte.setChecked(True)

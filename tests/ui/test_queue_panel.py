@@ -24,7 +24,7 @@ def store(window) -> QueueStore:
 
 def _rows(panel: QueuePanel) -> list[tuple[str, str]]:
     items = [panel._list.topLevelItem(i) for i in range(panel._list.topLevelItemCount())]
-    return [(i.text(0), i.text(1)) for i in items]
+    return [(item.text(0), item.text(1)) for item in items if item is not None]
 
 
 def _press(panel: QueuePanel, name: str) -> None:
