@@ -10,8 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.document.project import Project
+from app.document.sample import Sample
 from app.engine import compositor
 from app.engine.footage import Footage
+from app.engine.matte import sample_matte
 from app.engine.pixels import as_uint8
 from app.engine.plugin_host import PluginHost
 from app.engine.video_pixels import Pixels, Rgb8
@@ -19,6 +21,8 @@ from app.engine.view_look import Look, ViewMode
 from app.opencv import cv2
 
 Pixels8 = NDArray[np.uint8]  # (H, W, 3), or (H, W, 4) premultiplied
+THUMBNAIL_PX = 116  # wide
+_UNLIT = 0.28  # of a thumbnail's brightness beside the object
 _STOP = 1 / 2.2  # of light, as a power of two of display-encoded values
 _PICKED = {"red": 0, "green": 1, "blue": 2}
 
@@ -68,6 +72,18 @@ def shrunk(pixels: Pixels8, width: int, height: int) -> Pixels8:
     lib = cv2()
     smaller = width < pixels.shape[1]
     return lib.resize(pixels, (width, height), interpolation=lib.INTER_AREA if smaller else lib.INTER_LINEAR)
+
+
+def thumbnail(pixels: Rgb8) -> Rgb8:
+    """The frame, small."""
+    height, width = pixels.shape[:2]
+    return shrunk(pixels, THUMBNAIL_PX, max(1, round(height * THUMBNAIL_PX / width)))
+
+
+def lit_thumbnail(small: Rgb8, sample: Sample) -> Rgb8:
+    """A thumbnail that is dark beside the sample's mask."""
+    matte = sample_matte(sample, *small.shape[:2])[..., None]
+    return (small * (_UNLIT + (1 - _UNLIT) * matte)).astype(np.uint8)
 
 
 def _picture(

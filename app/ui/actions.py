@@ -132,6 +132,13 @@ ACTIONS: tuple[ActionSpec, ...] = (
         tip="Hand paint goes on every frame from in to out point, and not on this one alone",
         checkable=True,
     ),
+    ActionSpec(
+        "hover_preview",
+        "Preview clicks",
+        tip="Show what a click would give while the pointer rests",
+        checkable=True,
+    ),
+    _spec("next_meaning", "Part or whole", "X", "The next of what the click may mean", Needs.PROMPTS_HERE),
     _spec("import_mask", "Import mask…", "Ctrl+I", "Use pictures as masks on this frame", Needs.CLIP),
     _radio("tool_hand", "Hand", "H", "Drag the picture; the middle button does so in any tool", "tool"),
     _spec("track_backward", "Track backward", "Ctrl+Shift+T", "Track from here to the in point", _TRACKABLE),
@@ -202,7 +209,16 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             *("add_masklet", "delete_masklet", SEPARATOR, "clear_prompts", "clear_track", SEPARATOR),
             *("import_mask", SEPARATOR, "tool_click", "tool_box", "tool_lasso", "tool_brush", "tool_eraser"),
-            *("tool_paint", "tool_hand", SEPARATOR, "brush_smaller", "brush_larger", "paint_range"),
+            *(
+                "tool_paint",
+                "tool_hand",
+                SEPARATOR,
+                "brush_smaller",
+                "brush_larger",
+                "paint_range",
+                SEPARATOR,
+            ),
+            *(SEPARATOR, "hover_preview", "next_meaning"),
         ),
     ),
     (

@@ -9,13 +9,16 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QImage
 
 from app.document.media import Media
+from app.document.sample import Sample
 from app.engine.media_reader import MediaReader
 from app.engine.opened_clip import OpenedClip
 from app.engine.plugin_host import PluginHost
 from app.engine.requests import Cancelled, Finished
-from app.engine.view_picture import view_pictures
+from app.engine.video_pixels import Rgb8
+from app.engine.view_picture import lit_thumbnail, thumbnail, view_pictures
 from app.ui.frame_requests import (
     ClipOpened,
     CloseClip,
@@ -26,7 +29,8 @@ from app.ui.frame_requests import (
     ShowFrame,
     UseProxies,
 )
-from app.ui.overlay_maker import OverlayMaker
+from app.ui.image_convert import rgb_image
+from app.ui.overlay_maker import OverlayMaker, preview_overlay
 from app.ui.picture import Picture
 
 _CACHE_TOLD_EVERY_S = 0.25
@@ -91,10 +95,24 @@ class FrameMaker:
         made = view_pictures(request.project, request.frame, request.look, source, self._host)
         pictures = [_picture(pixels, clip.media, request.size) for pixels in made]
         overlays = tuple(self._overlays.overlays(request.project, request.frame, request.look))
+        thumbnails: tuple[QImage, ...] = ()
+        if request.preview is not None:
+            if request.preview.sample is not None:
+                overlays = (*overlays, preview_overlay(request.preview.sample, clip.media))
+            thumbnails = _thumbnails(source.rgb8(), request.preview.candidates)
         other = pictures[1] if len(pictures) > 1 else None
         return FrameShown(
-            request.id, request.frame, request.look, pictures[0], other, overlays, source.used_proxy
+            *(request.id, request.frame, request.look, pictures[0], other, overlays),
+            draft=source.used_proxy,
+            thumbnails=thumbnails,
         )
+
+
+def _thumbnails(pixels: Rgb8, candidates: tuple[Sample, ...]) -> tuple[QImage, ...]:
+    if not candidates:
+        return ()
+    small = thumbnail(pixels)
+    return tuple(rgb_image(lit_thumbnail(small, sample)) for sample in candidates)
 
 
 def _picture(pixels: NDArray[np.uint8], media: Media, size: tuple[int, int] | None) -> Picture:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtGui import QImage
+
 from app.document.media import Media
 from app.document.project import Project
+from app.document.sample import Sample
 from app.engine.view_look import PLAIN, Look
 from app.ui.overlay import Overlay
 from app.ui.picture import Picture
@@ -46,6 +49,14 @@ class UseProxies:
 
 
 @dataclass(frozen=True)
+class Preview:
+    """What a click here would give, or may mean: shown over the frame and as thumbnails. Never kept."""
+
+    sample: Sample | None  # a line over the frame
+    candidates: tuple[Sample, ...]  # thumbnails, from part to whole
+
+
+@dataclass(frozen=True)
 class ShowFrame:
     """Prepare one frame; then, where nothing newer is wanted, decode `ahead` frames in that direction.
 
@@ -59,6 +70,7 @@ class ShowFrame:
     ahead: int = 0  # frames; negative while playing backward
     draft: bool = False
     size: tuple[int, int] | None = None  # on the screen, in device pixels, where that is smaller
+    preview: Preview | None = None
 
 
 FrameRequest = OpenClip | CloseClip | UseProxies | ShowFrame
@@ -75,6 +87,7 @@ class FrameShown:
     other: Picture | None
     overlays: tuple[Overlay, ...]  # ready to paint
     draft: bool = False  # made from the proxy
+    thumbnails: tuple[QImage, ...] = ()  # of the preview's candidates
 
 
 @dataclass(frozen=True)

@@ -60,6 +60,10 @@ def _edit_handlers(window: MainWindow) -> Handlers:
         "set_in": edit.set_in_point,
         "set_out": edit.set_out_point,
         "clear_work_area": edit.clear_work_area,
+        "hover_preview": lambda: window.hover_preview.turn_on(
+            on=window.actions_by_id["hover_preview"].isChecked()
+        ),
+        "next_meaning": lambda: window.hover_preview.choose_next(),
         "import_mask": lambda: ask_masks(window, window.prompting, window.files.last_folder),
         "paint_range": lambda: window.prompting.paint_on_range(
             on=window.actions_by_id["paint_range"].isChecked()

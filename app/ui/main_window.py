@@ -18,6 +18,7 @@ from app.engine.view_look import Look
 from app.ui import actions as table
 from app.ui import messages, places
 from app.ui.bars import top_bar, transport_bar
+from app.ui.candidate_strip import CandidateStrip
 from app.ui.clip_companions import ClipCompanions
 from app.ui.conditions import given
 from app.ui.document import OpenDocument
@@ -30,6 +31,7 @@ from app.ui.file_thread import FileThread
 from app.ui.frame_requests import FramesCached
 from app.ui.frame_thread import FrameThread
 from app.ui.handlers import handlers
+from app.ui.hover_preview import HoverPreview
 from app.ui.icons import app_icon, icon
 from app.ui.mask_menu import MaskMenu
 from app.ui.masklet_panel import MaskletPanel
@@ -113,6 +115,10 @@ class MainWindow(QMainWindow):
         self.prompt_panel = PromptPanel(self.document, self.state, self.prompting, self)
         self.tracking = Tracking(self.document, self.tracker_thread, self)
         self.feed = PictureFeed(self.document, self.state, self.frame_thread, self.viewer, self)
+        self.hover_preview = HoverPreview(
+            *(self.document, self.state, self.tracking, self.tracker_thread, self.viewer, self.feed), self
+        )
+        self.candidates = CandidateStrip(self.viewer)
         self.files = ProjectFiles(self.document, self.frame_thread, self.file_thread, self)
         self.files.last_folder = self.services.settings.last_folder
 
@@ -130,6 +136,7 @@ class MainWindow(QMainWindow):
         self.actions_by_id["view_overlay"].setChecked(True)
         self.actions_by_id["follow"].setChecked(True)
         self.actions_by_id["proxies"].setChecked(True)
+        self.actions_by_id["hover_preview"].setChecked(True)
         self.actions_by_id["loop"].setChecked(self.playback.loops)
         self._add_menus_that_grow()
 
@@ -192,6 +199,9 @@ class MainWindow(QMainWindow):
         self.view_bar.backdrop_changed.connect(viewer.set_backdrop)
         self.companions.proxies.progressed.connect(self.view_bar.show_proxy)
         self.prompting.interrupts.connect(self.playback.stop)
+        self.feed.thumbnails_shown.connect(self.candidates.show_thumbnails)
+        self.hover_preview.candidates_changed.connect(self.candidates.set_candidates)
+        self.candidates.chosen.connect(self.hover_preview.choose)
         viewer.files_dropped.connect(self._take_files)
         viewer.hovered.connect(self.status.show_pointer)
         viewer.zoom_changed.connect(self.status.show_zoom)

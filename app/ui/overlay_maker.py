@@ -9,9 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.document.masklet import Masklet
+from app.document.media import Media
 from app.document.project import Project
+from app.document.sample import Sample
 from app.engine.footage import Scene
-from app.engine.matte import frame_matte, matte_inputs
+from app.engine.matte import frame_matte, matte_inputs, sample_matte
 from app.engine.view_look import Look
 from app.ui.overlay import Overlay
 
@@ -70,6 +72,20 @@ class OverlayMaker:
         return kept[1]
 
 
+def preview_overlay(sample: Sample, media: Media) -> Overlay:
+    """What a click would give: a white line and a breath of white."""
+    height, width = _overlay_size(media)
+    mask = (sample_matte(sample, height, width) * 255 + 0.5).astype(np.uint8)
+    overlay = Overlay(0, (255, 255, 255), mask, 0.18, outline=_edge_px(mask) < _OUTLINE_LIMIT_PX)
+    _ = overlay.picture
+    return overlay
+
+
+def _overlay_size(media: Media) -> tuple[int, int]:
+    shrink = min(1.0, MASK_SIDE_PX / max(media.width, media.height))
+    return max(1, round(media.height * shrink)), max(1, round(media.width * shrink))
+
+
 def _line(colour: tuple[int, int, int], strength: float) -> Callable[[Masklet], _Style]:
     return lambda _: (colour, 0.0, strength)
 
@@ -77,8 +93,7 @@ def _line(colour: tuple[int, int, int], strength: float) -> Callable[[Masklet], 
 def _make_overlay(masklet: Masklet, frame: int, scene: Scene, style: _Style) -> Overlay:
     media = scene.project.media
     assert media is not None, "a frame of a clip is shown"
-    shrink = min(1.0, MASK_SIDE_PX / max(media.width, media.height))
-    height, width = max(1, round(media.height * shrink)), max(1, round(media.width * shrink))
+    height, width = _overlay_size(media)
     soft = frame_matte(masklet, frame, height, width, scene)
     mask = (soft * 255 + 0.5).astype(np.uint8)
     mask.setflags(write=False)

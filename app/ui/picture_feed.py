@@ -5,11 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.document.project import Project
+from app.engine.matte import matte_inputs
 from app.engine.requests import Failed
 from app.engine.view_look import Look
 from app.ui.document import OpenDocument
 from app.ui.editor_state import EditorState
-from app.ui.frame_requests import FrameShown, ShowFrame
+from app.ui.frame_requests import FrameShown, Preview, ShowFrame
 from app.ui.lane import Lane
 from app.ui.prompt_marks import PromptMark, prompt_marks
 from app.ui.tracker_thread import next_request_id
@@ -24,6 +25,7 @@ class PictureFeed(QObject):
     """The GUI thread never decodes nor composites: it asks for a frame and paints what it is given."""
 
     frame_shown = Signal(int)
+    thumbnails_shown = Signal(object)  # tuple[QImage, ...]: of the preview's candidates
     failed = Signal(str, str)  # message, hint
 
     def __init__(
@@ -45,6 +47,7 @@ class PictureFeed(QObject):
         self.speed = 0  # of playback: frames are decoded ahead in its direction
         self.rests = True  # whether the machine has time to decode ahead
         self._shows_draft = False
+        self._preview: Preview | None = None
         self._settling = QTimer(self, singleShot=True, interval=_SETTLES_AFTER_MS)
         self._settling.timeout.connect(self._settle)
         lane.replied.connect(self._take_reply)
@@ -79,13 +82,25 @@ class PictureFeed(QObject):
             self._asked = self._shown = next_request_id()  # what is on its way is not shown
             self._viewer.clear()
             return
-        look = _appearance(project, frame, wanted)
+        look = (*_appearance(project, frame, wanted), self._preview)
         if look == self._asked_look:
             return
         self._asked_look = look
         self._asked = next_request_id()
         size = self._viewer.shrunk_size
-        self._lane.submit(ShowFrame(self._asked, project, frame, wanted, self._ahead(), draft, size))
+        self._lane.submit(
+            ShowFrame(self._asked, project, frame, wanted, self._ahead(), draft, size, self._preview)
+        )
+
+    @property
+    def preview(self) -> Preview | None:
+        return self._preview
+
+    def set_preview(self, preview: Preview | None) -> None:
+        """Show what a click would give, or nothing of the kind."""
+        if preview is not self._preview:
+            self._preview = preview
+            self.refresh()
 
     def _ahead(self) -> int:
         if self.speed:
@@ -105,6 +120,7 @@ class PictureFeed(QObject):
         self._viewer.set_overlays(reply.overlays)
         self._shows_draft = reply.draft
         self.frame_shown.emit(reply.frame)
+        self.thumbnails_shown.emit(reply.thumbnails)
         if not self._settling.isActive():
             self._settle()
 
@@ -131,7 +147,7 @@ def _appearance(project: Project, frame: int, look: Look) -> tuple[object, ...]:
     """All that decides how a frame looks: equal appearances need no new picture."""
     shown = [m for m in project.masklets if m.visible]
     near = range(frame - look.onion, frame + look.onion + 1)
-    parts: tuple[object, ...] = tuple((m.id, *(m.track.get(f) for f in near)) for m in shown)
+    parts: tuple[object, ...] = tuple((m.id, *(matte_inputs(m, f, project) for f in near)) for m in shown)
     if look.has_overlays or look.onion:
         parts = (*parts, *(m.colour for m in shown))
     if "result" in look.modes:

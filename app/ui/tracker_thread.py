@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 from app.engine.requests import Reply, Request, SegmentRequest, TrackRequest
 from app.ui.lane import Lane
 
+PREVIEW_ID = 0  # of the masklet of a preview; the project's begin at 1
 _ids = itertools.count(1)
 
 
@@ -30,9 +31,11 @@ def supersedes(newer: Request, older: Request) -> bool:
     """A prompt goes before all that answers older prompts.
 
     The newest prompts of a masklet on a frame are the only ones that matter; and who clicks while a
-    propagation runs is correcting it, so it stops and keeps what is done.
+    propagation runs is correcting it, so it stops and keeps what is done. A preview gives way to all.
     """
-    if not isinstance(newer, SegmentRequest):
+    if isinstance(older, SegmentRequest) and older.masklet.id == PREVIEW_ID:
+        return True
+    if not isinstance(newer, SegmentRequest) or newer.masklet.id == PREVIEW_ID:
         return False
     if isinstance(older, SegmentRequest):
         return older.masklet.id == newer.masklet.id and older.frame == newer.frame

@@ -202,6 +202,11 @@ class Viewer(QWidget):
     # Tools
 
     @property
+    def is_dragging(self) -> bool:
+        """Whether a button is down and draws, pans or moves something."""
+        return self._drag is not None
+
+    @property
     def tool(self) -> str:
         """The name of the tool in hand: "click", "box" or "hand"."""
         return self._tool.name

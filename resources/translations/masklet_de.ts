@@ -276,6 +276,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Choose part or whole</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Choose where to write.</source>
    <translation type="unfinished" />
   </message>
@@ -832,6 +836,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Larger part</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Lasso</source>
    <translation type="unfinished" />
   </message>
@@ -1112,6 +1120,14 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Part</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Part or whole</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Pause</source>
    <translation type="unfinished" />
   </message>
@@ -1161,6 +1177,10 @@
   </message>
   <message>
    <source>Premultiplied</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Preview clicks</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1444,6 +1464,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Show what a click would give while the pointer rests</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Side of a square in per cent of the picture's height.</source>
    <translation type="unfinished" />
   </message>
@@ -1528,6 +1552,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>The click means this (X takes the next one)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The clip alone</source>
    <translation type="unfinished" />
   </message>
@@ -1593,6 +1621,10 @@
   </message>
   <message>
    <source>The most accurate; for a graphics card</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The next of what the click may mean</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1760,6 +1792,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>What the click may mean</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>What the viewer shows (1 to 6)</source>
    <translation type="unfinished" />
   </message>
@@ -1777,6 +1813,10 @@
   </message>
   <message>
    <source>White</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Whole</source>
    <translation type="unfinished" />
   </message>
   <message>

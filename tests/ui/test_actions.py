@@ -48,7 +48,17 @@ def test_without_a_clip_only_opening_and_help_can_be_chosen(window):
         *("open", "open_sample", "quit", "shortcuts", "show_log", "about"),
         *(f"tool_{tool.name}" for tool in TOOLS),
         *(f"view_{mode}" for mode in MODES),
-        *("brush_smaller", "brush_larger", "paint_range", "follow", "loop", "mute", "proxies", "full_screen"),
+        *(
+            "brush_smaller",
+            "brush_larger",
+            "paint_range",
+            "hover_preview",
+            "follow",
+            "loop",
+            "mute",
+            "proxies",
+            "full_screen",
+        ),
     }
 
 
