@@ -17,6 +17,7 @@ COMMANDS = (
     "segment",
     "matte",
     "export",
+    "interchange",
     "demo",
     "info",
     "models",
@@ -74,6 +75,14 @@ nothing behind. PATH may hold {clip}, {masklet}, {content}, {first}, {date} and 
   masklet export p.masklet --format exr --cryptomatte --start 1001 -o "shots/{clip}_{content}"
 """
 
+_SETS = """\
+  davis   a folder of palette pictures        coco   one file of JSON with run lengths
+  yolo    a folder of labels with polygons    sav    one file of JSON as in SA-V
+
+  masklet interchange p.masklet --to coco -o masks.json
+  masklet interchange clip.mp4 --from Annotations/dog --as prompts -o p.masklet
+"""
+
 
 def is_command_line(words: Sequence[str]) -> bool:
     """False where the words ask for the window."""
@@ -91,7 +100,20 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"masklet {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", title="commands", prog="masklet", required=True)
-    for add in (_track, _segment, _matte, _export, _demo, _info, _models, _eval, _train, _queue, _doctor):
+    for add in (
+        _track,
+        _segment,
+        _matte,
+        _export,
+        _interchange,
+        _demo,
+        _info,
+        _models,
+        _eval,
+        _train,
+        _queue,
+        _doctor,
+    ):
         add(commands)
     return parser
 
@@ -234,6 +256,26 @@ def _add_numbers(parser: argparse.ArgumentParser) -> None:
     add("--timecode", metavar="TC", default="source", help="HH:MM:SS:FF of the first frame, or none")
     add("--chunk", metavar="A-B", help="only these frames, into the folder that other chunks go to")
     add("--report", action="store_true", help="write the proof of frame identity beside the result")
+
+
+def _interchange(commands: Commands) -> None:
+    parser = _command(commands, "interchange", "write masks as a data set, or read them as masklets", _SETS)
+    parser.add_argument("path", metavar="PATH", type=Path, help="a project; to read masks, also a clip")
+    way = parser.add_mutually_exclusive_group(required=True)
+    way.add_argument("--to", choices=("davis", "coco", "sav", "yolo"), help="write the project's masks so")
+    way.add_argument("--from", metavar="MASKS", dest="source", type=Path, help="read masks from here")
+    parser.add_argument("-o", "--output", metavar="PATH", type=Path, required=True)
+    parser.add_argument(
+        "--masklet", metavar="NAME", action="append", help="only this one; repeatable", default=[]
+    )
+    parser.add_argument(
+        "--as",
+        dest="way",
+        choices=("prompts", "locked"),
+        default="locked",
+        help="a prompt on the first frame that has a mask, or all masks as a track that nothing changes",
+    )
+    _add_range(parser)
 
 
 def _demo(commands: Commands) -> None:
