@@ -12,6 +12,7 @@ from app.engine.matting.params import MatteParams
 from app.engine.matting.pipeline import Stages
 from app.engine.matting.shapes import held_out
 from app.engine.ownership import owned
+from app.engine.painting import painted_matte
 from app.engine.samples import decode_logits
 from app.opencv import cv2
 
@@ -32,7 +33,7 @@ def frame_matte(masklet: Masklet, frame: int, height: int, width: int, scene: Sc
     if scene is not None:
         masklet = owned(masklet, scene.project)
     if not masklet.matte:
-        return tracked_matte(masklet, frame, height, width)
+        return tracked_matte(masklet, frame, height, width, source=_source(scene))
     if scene is None:
         raise ValueError("a masklet with matte settings needs the scene")
     matte = _finished(masklet, frame, height, width, scene)
@@ -47,21 +48,34 @@ def frame_matte(masklet: Masklet, frame: int, height: int, width: int, scene: Sc
 def matte_inputs(masklet: Masklet, frame: int, project: Project) -> tuple[object, ...]:
     """What a draft of the matte on a frame is made from: equal inputs, equal matte."""
     if project.exclusive:
-        return tuple((m.track.get(frame), m.matte, m.depth) for m in (masklet, *project.masklets))
+        return tuple(
+            (m.track.get(frame), m.hand.get(frame), m.matte, m.depth) for m in (masklet, *project.masklets)
+        )
     held_out_ = [m for m in project.masklets if m.id in masklet.matte.holdouts]
-    return tuple((m.track.get(frame), m.matte) for m in (masklet, *held_out_))
+    return tuple((m.track.get(frame), m.hand.get(frame), m.matte) for m in (masklet, *held_out_))
 
 
 def tracked_matte(
-    masklet: Masklet, frame: int, height: int, width: int, params: MatteParams | None = None
+    masklet: Masklet,
+    frame: int,
+    height: int,
+    width: int,
+    params: MatteParams | None = None,
+    source: tuple[int, int] | None = None,
 ) -> Matte:
-    """The matte before any stage; `params` say how wide and how soft its edge is."""
+    """The matte before any stage, with the hand's paint; `params` say how wide and how soft its edge is.
+
+    `source` is the clip's (height, width) where that is another one: paint is in source pixels.
+    """
     sample = masklet.track.get(frame)
     if sample is None or sample.presence <= 0:
-        return np.zeros((height, width), np.float32)
-    if params is None:
-        return sample_matte(sample, height, width)
-    return sample_matte(sample, height, width, params.edge_px, params.softness)
+        matte = np.zeros((height, width), np.float32)
+    elif params is None:
+        matte = sample_matte(sample, height, width)
+    else:
+        matte = sample_matte(sample, height, width, params.edge_px, params.softness)
+    strokes = masklet.hand.get(frame)
+    return painted_matte(matte, strokes, source or (height, width)) if strokes else matte
 
 
 def sample_matte(
@@ -90,17 +104,23 @@ def sample_matte(
 
 def stages_of(masklet: Masklet, height: int, width: int, scene: Scene) -> Stages:
     """The masklet's stages, for who wants to look between them."""
+    source = _source(scene)
 
     def tracked(number: int, params: MatteParams) -> Matte:
-        return tracked_matte(masklet, number, height, width, params)
+        return tracked_matte(masklet, number, height, width, params, source)
 
     return Stages(masklet.matte, height, width, scene, tracked)
 
 
 def _finished(masklet: Masklet, frame: int, height: int, width: int, scene: Scene) -> Matte:
     if not masklet.matte:
-        return tracked_matte(masklet, frame, height, width)
+        return tracked_matte(masklet, frame, height, width, source=_source(scene))
     return stages_of(masklet, height, width, scene).finished(frame)
+
+
+def _source(scene: Scene | None) -> tuple[int, int] | None:
+    media = scene.project.media if scene is not None else None
+    return (media.height, media.width) if media is not None else None
 
 
 def _gradient(grid: Matte, height: int, width: int) -> Matte:

@@ -67,8 +67,8 @@ class Frames(Protocol):
 class Session(Protocol):
     """One clip in front of one model. Frame encodings outlive `forget`; everything else does not."""
 
-    def forget(self) -> None:
-        """Drop all objects."""
+    def forget(self, masklet_id: int | None = None) -> None:
+        """Drop an object, or all."""
         ...
 
     def prompt(self, frame: int, masklet_id: int, prompts: FramePrompts) -> Answer:
@@ -226,10 +226,11 @@ class _Sam2Session:
         self._video = video
         self._known: set[int] = set()
 
-    def forget(self) -> None:
-        for masklet_id in self._known:
-            self._video.remove(masklet_id)
-        self._known.clear()
+    def forget(self, masklet_id: int | None = None) -> None:
+        gone = self._known & {masklet_id} if masklet_id is not None else set(self._known)
+        for number in gone:
+            self._video.remove(number)
+        self._known -= gone
 
     def prompt(self, frame: int, masklet_id: int, prompts: FramePrompts) -> Answer:
         self._known.add(masklet_id)

@@ -27,7 +27,11 @@ class SegmentRequest:
 
 @dataclass(frozen=True)
 class TrackRequest:
-    """Follow the masklets through `frames`, starting from their prompts near `start`."""
+    """Track what is stale or missing of the masklets in `frames`, from their anchors.
+
+    With a direction, the stretches that reach `start` or lie behind it in that direction. `shots` are never
+    crossed; none means that the clip is one.
+    """
 
     id: int
     media: Media
@@ -36,6 +40,7 @@ class TrackRequest:
     start: int
     direction: Direction = "both"
     model: str = ""  # empty means the default model
+    shots: tuple[FrameRange, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -111,7 +116,11 @@ class Everything:
 
 @dataclass(frozen=True)
 class Tracked:
-    """One frame's answers. `done` of `total` frames; `seconds_left` is None until it can be estimated."""
+    """One frame's answers. `done` of `total` frames; `seconds_left` is None until it can be estimated.
+
+    Those of `provisional` masklets come from one end of their stretch and stay stale until the other end's
+    answer, which comes later, was blended in.
+    """
 
     request_id: int
     frame: int
@@ -119,6 +128,7 @@ class Tracked:
     done: int
     total: int
     seconds_left: float | None
+    provisional: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)

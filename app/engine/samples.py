@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import zlib
 from typing import Any
 
@@ -15,6 +16,7 @@ from app.opencv import cv2
 
 _STEPS_PER_LOGIT = 8  # see Sample: byte b stands for (b - 128) / 8
 _ZERO = 128
+_NO_PRESENCE = -32.0  # of an answer that is not a number: the object was not found
 
 
 def encode_sample(
@@ -28,18 +30,22 @@ def encode_sample(
 ) -> Sample:
     """Pack an answer. `logits` (height, width) covers the whole frame; outside [-16, 15.9] they saturate."""
     height, width = logits.shape
-    steps = np.rint(logits.astype(np.float32) * _STEPS_PER_LOGIT) + _ZERO
-    packed = zlib.compress(np.clip(steps, 0, 255).astype(np.uint8).tobytes())
     return Sample(
         height=height,
         width=width,
-        logits=packed,
-        presence=float(presence),
-        iou=float(iou),
+        logits=encode_logits(logits),
+        presence=presence if math.isfinite(presence) else _NO_PRESENCE,
+        iou=iou if math.isfinite(iou) else 0.0,
         pointer=pointer.astype("<f2").tobytes(),
         model=model,
         prompted=prompted,
     )
+
+
+def encode_logits(logits: NDArray[np.floating[Any]]) -> bytes:
+    """Logits (height, width) as `Sample.logits` keeps them."""
+    steps = np.rint(np.nan_to_num(logits.astype(np.float32)) * _STEPS_PER_LOGIT) + _ZERO
+    return zlib.compress(np.clip(steps, 0, 255).astype(np.uint8).tobytes())
 
 
 def decode_logits(sample: Sample) -> NDArray[np.float32]:

@@ -56,7 +56,7 @@ class OverlayMaker:
         self, masklets: Sequence[Masklet], frame: int, scene: Scene, style: Callable[[Masklet], _Style]
     ) -> Iterator[Overlay]:
         for masklet in masklets:
-            if masklet.track.get(frame) is not None:
+            if frame in masklet.track or frame in masklet.hand:
                 yield self._overlay(masklet, frame, scene, style(masklet))
 
     def _overlay(self, masklet: Masklet, frame: int, scene: Scene, style: _Style) -> Overlay:

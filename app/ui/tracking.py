@@ -8,7 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.document import edits
-from app.document.masklet import Masklet, Sample
+from app.document.masklet import Masklet
 from app.document.project import Project
 from app.document.prompts import FramePrompts
 from app.engine.requests import (
@@ -23,6 +23,7 @@ from app.engine.requests import (
     Tracked,
     TrackRequest,
 )
+from app.engine.taking import with_tracked
 from app.ui.document import LiveStep, OpenDocument
 from app.ui.lane import Lane
 from app.ui.tracker_thread import next_request_id
@@ -87,7 +88,14 @@ class Tracking(QObject):
             return
         area = project.work_area
         self._track = TrackRequest(
-            next_request_id(), project.media, masklets, area, area.clip(playhead), direction, project.model
+            next_request_id(),
+            project.media,
+            masklets,
+            area,
+            area.clip(playhead),
+            direction,
+            project.model,
+            project.shots,
         )
         self._step = self._document.begin(tr(_STEP_TEXT[direction]))
         self._stopped_by_click = False
@@ -148,7 +156,7 @@ class Tracking(QObject):
         request, step = self._track, self._step
         if request is None or step is None or reply.request_id != request.id:
             return
-        if step.grow(lambda project: _with_tracked(project, reply, request)):
+        if step.grow(lambda project: with_tracked(project, reply, request.masklets)):
             self.progressed.emit(reply)
 
     def _take_end(self, reply: Finished | Cancelled) -> None:
@@ -191,15 +199,15 @@ class Tracking(QObject):
 
 
 def trackable(project: Project) -> tuple[Masklet, ...]:
-    """The masklets that Track follows: those that are shown and have prompts."""
-    return tuple(m for m in project.masklets if m.visible and m.prompts)
+    """The masklets that Track follows: those that are shown and have an anchor to be followed from."""
+    return tuple(m for m in project.masklets if m.visible and m.anchors)
 
 
 def _missing(project: Project) -> Iterator[_Wanted]:
     for masklet in project.masklets:
         for frame, prompts in masklet.prompts.items():
             sample = masklet.track.get(frame)
-            if sample is None or not sample.prompted:
+            if frame not in masklet.locked and (sample is None or not sample.prompted):
                 yield masklet.id, frame, prompts
 
 
@@ -212,26 +220,3 @@ def _with_answer(project: Project, reply: Segmented) -> Project:
                 sample = replace(reply.sample, prompted=True)
                 return edits.add_samples(project, masklet.id, {reply.frame: sample})
     return project
-
-
-def _with_tracked(project: Project, reply: Tracked, request: TrackRequest) -> Project:
-    """Take a frame's answers. Those to prompts that were changed meanwhile are marked as stale."""
-    asked = {masklet.id: masklet.prompts for masklet in request.masklets}
-    for masklet in project.masklets:
-        sample = reply.samples.get(masklet.id)
-        if sample is None or masklet.id not in asked:
-            continue
-        here = masklet.prompts.get(reply.frame)
-        if masklet.prompts == asked[masklet.id]:
-            project = edits.add_samples(project, masklet.id, {reply.frame: sample})
-        elif here is None:
-            project = _with_stale(project, masklet.id, reply.frame, replace(sample, prompted=False))
-        elif here == asked[masklet.id].get(reply.frame):
-            project = edits.add_samples(project, masklet.id, {reply.frame: sample})
-    return project
-
-
-def _with_stale(project: Project, masklet_id: int, frame: int, sample: Sample) -> Project:
-    project = edits.add_samples(project, masklet_id, {frame: sample})
-    masklet = project.masklet(masklet_id)
-    return edits.replace_masklet(project, replace(masklet, stale=masklet.stale | {frame}))

@@ -42,8 +42,11 @@ class BrightSession:
         self._frames = frames
         self._known: set[int] = set()
 
-    def forget(self) -> None:
-        self._known.clear()
+    def forget(self, masklet_id: int | None = None) -> None:
+        self._known -= {masklet_id} if masklet_id is not None else set(self._known)
+
+    def restore(self, frame: int, masklet_id: int, sample: Sample) -> None:
+        self._known.add(masklet_id)
 
     def prompt(self, frame: int, masklet_id: int, prompts: FramePrompts) -> Answer:
         self._known.add(masklet_id)
@@ -56,9 +59,6 @@ class BrightSession:
 
     def follow(self, masklet_id: int, policy: str) -> None:
         self._known.add(masklet_id)
-
-    def restore(self, frame: int, masklet_id: int, sample: Sample) -> None:
-        pass
 
     def propagate(
         self, first: int, last: int, *, backward: bool

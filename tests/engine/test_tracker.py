@@ -13,11 +13,12 @@ import av
 import numpy as np
 import pytest
 
-from app.document import edits
+from app.document import approval, edits
 from app.document.masklet import Masklet, Sample
 from app.document.media import Media
 from app.document.project import Project
 from app.document.prompts import Box, Click, FramePrompts
+from app.document.strokes import Lasso
 from app.document.timing import FrameRange
 from app.engine.media_reader import MediaReader, open_media
 from app.engine.model_store import ModelEntry, ModelStore
@@ -38,6 +39,7 @@ from app.engine.requests import (
     TrackRequest,
 )
 from app.engine.samples import decode_logits, pack_mask, unpack_mask
+from app.engine.taking import with_tracked
 from app.engine.tracker import Tracker
 from app.errors import UserFacingError
 
@@ -69,8 +71,9 @@ class FakeSession:
         self._log = log
         self._prompted: dict[int, list[int]] = {}
 
-    def forget(self) -> None:
-        self._prompted.clear()
+    def forget(self, masklet_id: int | None = None) -> None:
+        for gone in [masklet_id] if masklet_id is not None else list(self._prompted):
+            self._prompted.pop(gone, None)
 
     def prompt(self, frame: int, masklet_id: int, prompts: FramePrompts) -> Answer:
         assert prompts
@@ -152,7 +155,10 @@ class Desk:
         return list(self.tracker.handle(request, self.cancel))
 
     def track(self, start: int, direction: Direction, frames: FrameRange = WHOLE) -> list[Reply]:
-        return self.ask(TrackRequest(7, self.media, self.project.masklets, frames, start, direction))
+        shots = self.project.shots
+        return self.ask(
+            TrackRequest(7, self.media, self.project.masklets, frames, start, direction, shots=shots)
+        )
 
 
 @pytest.fixture
@@ -182,7 +188,14 @@ def test_model_and_clip_are_loaded_once(desk: Desk) -> None:
     for frame in (0, 4, 0):
         desk.ask(SegmentRequest(1, desk.media, masklet, frame))
     desk.track(0, "forward")
-    assert [line for line in desk.log if "@" not in line] == ["load fake on auto", "clip", "open", "0>11"]
+    assert [line for line in desk.log if "@" not in line] == [
+        "load fake on auto",
+        "clip",
+        "open",
+        "1>3",
+        "5>11",
+        "3<1",
+    ]
 
 
 def test_another_model_is_loaded_in_place_of_the_first(desk: Desk) -> None:
@@ -229,21 +242,109 @@ def test_the_mask_follows_the_object(desk: Desk) -> None:
 def test_masklets_join_at_their_own_prompts(desk: Desk) -> None:
     desk.masklet(0)
     desk.masklet(3)
-    assert tracked(desk.track(0, "forward", FrameRange(0, 4))) == [
+    assert tracked(desk.track(0, "both", FrameRange(0, 4))) == [
         (0, [1]),
         (1, [1]),
         (2, [1]),
-        (3, [1, 2]),
+        (3, [1]),
+        (3, [2]),
         (4, [1, 2]),
+        (2, [2]),
+        (1, [2]),
+        (0, [2]),
     ]
 
 
-def test_only_answers_to_prompts_are_marked_as_such_and_all_prompts_are_remembered(desk: Desk) -> None:
+def test_only_answers_to_prompts_are_marked_as_such(desk: Desk) -> None:
     desk.masklet(0, 3, 9)
     replies = desk.track(0, "forward", FrameRange(0, 5))
     marks = {r.frame: r.samples[1].prompted for r in replies if isinstance(r, Tracked)}
     assert marks == {0: True, 1: False, 2: False, 3: True, 4: False, 5: False}
-    assert "prompt 1@9" in desk.log  # outside the range, and yet a memory
+
+
+def test_a_stretch_is_tracked_from_its_own_two_anchors_alone(desk: Desk) -> None:
+    desk.masklet(0, 3, 9)
+    desk.track(0, "both")
+    assert steps(desk) == [
+        *("prompt 1@0", "prompt 1@3", "1>2"),
+        *("prompt 1@3", "prompt 1@9", "4>8"),
+        *("prompt 1@9", "10>11"),
+        *("prompt 1@3", "prompt 1@9", "8<4"),
+        *("prompt 1@0", "prompt 1@3", "2<1"),
+    ]
+
+
+def test_one_end_of_a_stretch_is_not_the_last_word(desk: Desk) -> None:
+    desk.masklet(2, 6)
+    replies = [r for r in desk.track(0, "both", FrameRange(2, 6)) if isinstance(r, Tracked)]
+    open_ = {r.frame for r in replies if r.provisional}
+    last = {r.frame: r for r in replies}
+    assert open_ == {3, 4, 5}
+    assert not any(last[f].provisional for f in open_)
+    assert all(last[f].samples[1].agreement == 1.0 for f in open_)
+
+
+def steps(desk: Desk) -> list[str]:
+    """What the session was asked for, less its opening and the choice of policies."""
+    return [line for line in desk.log if line.startswith(("prompt", "restore")) or line[0].isdigit()]
+
+
+def taken(desk: Desk, replies: list[Reply]) -> None:
+    for reply in replies:
+        if isinstance(reply, Tracked):
+            desk.project = with_tracked(desk.project, reply, desk.project.masklets)
+
+
+def test_track_tracks_what_is_stale_and_nothing_else(desk: Desk) -> None:
+    desk.masklet(0, 4, 8)
+    taken(desk, desk.track(0, "both"))
+    assert not desk.project.masklet(1).stale
+    end = desk.track(0, "both")[-1]
+    assert isinstance(end, Failed)
+    assert "up to date" in end.message
+    desk.project = edits.add_click(desk.project, 1, 8, Click(1, 1))
+    assert {f for f, _ in tracked(desk.track(0, "both"))} == {5, 6, 7, 8, 9, 10, 11}
+
+
+def test_a_cancelled_track_goes_on_where_it_stopped(desk: Desk) -> None:
+    desk.masklet(0)
+    taken(desk, desk.track(0, "both", FrameRange(0, 7)))
+    desk.log.clear()
+    assert [f for f, _ in tracked(desk.track(0, "both"))] == [8, 9, 10, 11]
+    assert steps(desk) == ["prompt 1@0", *(f"restore 1@{f}" for f in range(1, 8)), "8>11"]
+
+
+def test_a_locked_frame_is_an_anchor_and_never_answered(desk: Desk) -> None:
+    desk.masklet(0)
+    taken(desk, desk.track(0, "both"))
+    desk.project = approval.lock_frames(desk.project, 1, [6])
+    desk.project = edits.add_click(desk.project, 1, 3, Click(1, 1))
+    desk.log.clear()
+    assert {f for f, _ in tracked(desk.track(0, "both"))} == {1, 2, 3, 4, 5}
+    assert steps(desk) == [
+        *("prompt 1@0", "prompt 1@3", "1>2"),
+        *("prompt 1@3", "prompt 1@6", "4>5"),
+        *("prompt 1@3", "prompt 1@6", "5<4"),
+        *("prompt 1@0", "prompt 1@3", "2<1"),
+    ]
+
+
+def test_a_cut_is_not_crossed(desk: Desk) -> None:
+    desk.masklet(2)
+    desk.project = edits.set_cuts(desk.project, [5])
+    assert {f for f, _ in tracked(desk.track(2, "both"))} == {0, 1, 2, 3, 4}
+
+
+def test_what_was_painted_is_the_answer_pixel_for_pixel(desk: Desk) -> None:
+    desk.masklet(5)
+    outline = Lasso(((20, 20), (26, 20), (26, 32), (20, 32)), positive=False)
+    desk.project = edits.add_stroke(desk.project, 1, 5, outline)
+    answer = desk.ask(SegmentRequest(1, desk.media, desk.project.masklet(1), 5))[-2]
+    assert isinstance(answer, Segmented)
+    mask = decode_logits(answer.sample) > 0
+    assert mask.shape == (48, 64)
+    assert not mask[25, :26].any()
+    assert mask[25, 27:31].all()
 
 
 def test_progress_counts_to_the_end_with_an_estimate(desk: Desk) -> None:
