@@ -214,11 +214,6 @@ def set_policy(project: Project, masklet_id: int, policy: str) -> Project:
     return replace_masklet(project, replace(project.masklet(masklet_id), policy=policy))
 
 
-def set_window(project: Project, masklet_id: int, *, window: bool) -> Project:
-    """Whether the masklet may be tracked in a window that follows it."""
-    return replace_masklet(project, replace(project.masklet(masklet_id), window=window))
-
-
 def set_exclusive(project: Project, *, exclusive: bool) -> Project:
     """Whether every pixel belongs to one masklet at most."""
     return replace(project, exclusive=exclusive)

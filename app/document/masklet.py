@@ -54,7 +54,6 @@ class Masklet:
     hand: Hand = field(default_factory=_no_hand)
     matte: MatteSettings = field(default_factory=MatteSettings)
     policy: str = ""  # what of its past is looked back on, see `engine.following`; empty: the default
-    window: bool = True  # a small object is tracked in a window that follows it
     depth: int = 0  # higher is nearer to the camera, see `Project.exclusive`
     must_hide: bool = False
 
