@@ -337,3 +337,128 @@ def _morph(matte: Matte, radius_px: int, *, shrink: bool) -> Matte:
         result = change(result, disc)
         radius_px -= step
     return result
+
+
+def shifted(plane: Plane, right_px: float, down_px: float) -> Plane:
+    """The picture moved, by fractions of a pixel too; 0 comes in from outside."""
+    lib = cv2()
+    way = np.array([[1, 0, right_px], [0, 1, down_px]], np.float32)
+    return lib.warpAffine(plane, way, (plane.shape[1], plane.shape[0]), flags=lib.INTER_LINEAR)
+
+
+def middle_of(matte: Matte) -> tuple[float, float, float]:
+    """The middle of the matte's area (x, y) and the radius of a circle as large, in pixels; not if empty.
+
+    Made from all of the area, they move as smoothly as the object does, which its bounds would not.
+    """
+    moments = cv2().moments(matte)
+    area = max(moments["m00"], 1e-6)
+    return moments["m10"] / area + 0.5, moments["m01"] / area + 0.5, float(np.sqrt(area / np.pi))
+
+
+def placed(
+    picture: Rgba,
+    middle: tuple[float, float],
+    goal: tuple[float, float],
+    scale: tuple[float, float],
+    turn_deg: float,
+    shape: tuple[int, ...],
+) -> Rgba:
+    """A premultiplied picture scaled and turned about its `middle`, which comes to lie at `goal`."""
+    lib = cv2()
+    least = min(abs(scale[0]), abs(scale[1]))
+    if least < 0.5:  # averaged first, so that fine detail does not flicker
+        small = (max(1, round(picture.shape[1] * least)), max(1, round(picture.shape[0] * least)))
+        across, down = small[0] / picture.shape[1], small[1] / picture.shape[0]
+        picture = lib.resize(picture, small, interpolation=lib.INTER_AREA)
+        middle, scale = (middle[0] * across, middle[1] * down), (scale[0] / across, scale[1] / down)
+    angle = np.radians(turn_deg)
+    turned = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]]) @ np.diag(scale)
+    # Pixel centres lie at half numbers for us, at whole ones for OpenCV.
+    rest = np.array(goal) - 0.5 - turned @ (np.array(middle) - 0.5)
+    way = np.column_stack([turned, rest])
+    return lib.warpAffine(picture, way, (shape[1], shape[0]), flags=lib.INTER_LINEAR)
+
+
+def fitted_picture(picture: Rgba, shape: tuple[int, ...], fit: str) -> Rgba:
+    """A picture at another size: "cover" cuts off, "contain" leaves transparent bars, "stretch" distorts."""
+    height, width = shape[:2]
+    across, down = width / picture.shape[1], height / picture.shape[0]
+    if fit != "stretch":
+        across = down = max(across, down) if fit == "cover" else min(across, down)
+    middle = (picture.shape[1] / 2, picture.shape[0] / 2)
+    return placed(picture, middle, (width / 2, height / 2), (across, down), 0.0, shape)
+
+
+def disc_blur(plane: Plane, radius_px: float) -> Plane:
+    """The mean of a disc around each pixel, (H, W) or (H, W, 4), as a lens out of focus draws a point."""
+    lib = cv2()
+    reach = int(np.ceil(radius_px))
+    y, x = np.mgrid[-reach : reach + 1, -reach : reach + 1]
+    disc = np.clip(radius_px + 0.5 - np.hypot(x, y), 0, 1).astype(np.float32)
+    return lib.filter2D(plane, -1, disc / disc.sum(), borderType=lib.BORDER_REPLICATE)
+
+
+def gradient_size(plane: Plane) -> Plane:
+    """How steep (H, W) is, by Sobel's filter, in values per pixel."""
+    lib = cv2()
+    across = lib.Sobel(plane, lib.CV_32F, 1, 0, scale=1 / 8, borderType=lib.BORDER_REPLICATE)
+    down = lib.Sobel(plane, lib.CV_32F, 0, 1, scale=1 / 8, borderType=lib.BORDER_REPLICATE)
+    return lib.magnitude(across, down)
+
+
+def filled(image: Rgba, known: Matte) -> Rgba:
+    """The image with what is not known (0) smoothly filled from what is (1): nothing else of it is looked at.
+
+    Each coarser picture is the mean of what is known, and fills what the finer one lacks (pull and push,
+    Gortler et al. 1996).
+    """
+    lib = cv2()
+    levels = [(image * spread(known), known)]
+    while min(levels[-1][1].shape) > 1 and levels[-1][1].min() < 1:
+        colours, weight = (lib.pyrDown(plane) for plane in levels[-1])
+        levels.append((colours, weight))
+    colours, weight = levels.pop()
+    result: Rgba = colours * spread(np.float32(1) / np.maximum(weight, np.float32(1e-6)))
+    while levels:
+        colours, weight = levels.pop()
+        size = (weight.shape[1], weight.shape[0])
+        coarse = lib.GaussianBlur(lib.resize(result, size, interpolation=lib.INTER_LINEAR), (3, 3), 0)
+        share = np.clip(weight * 4, 0, 1) if levels else weight
+        mean = colours * spread(np.float32(1) / np.maximum(weight, np.float32(1e-6)))
+        result = mix(coarse, mean, share)
+    return result
+
+
+def camera_motion(motion: Motion, background: Matte) -> NDArray[np.float64]:
+    """The homography (3, 3) that the background's pixels follow; still where too few of them agree.
+
+    Points on a grid, where `background` is 1; RANSAC with a limit of 1/400 of the picture's width.
+    """
+    lib = cv2()
+    height, width = background.shape
+    step = max(4, round(max(height, width) / 48))
+    rows, columns = np.mgrid[step // 2 : height : step, step // 2 : width : step]
+    counts = background[rows, columns] > 0.99
+    start = np.stack([columns[counts], rows[counts]], axis=1).astype(np.float32)
+    if len(start) < 16:
+        return np.eye(3)
+    goal = start + motion[rows[counts], columns[counts]]
+    lib.setRNGSeed(0)  # the same answer for the same frames
+    found, agree = lib.findHomography(start, goal, lib.RANSAC, max(1.0, width / 400))
+    if found is None or int(agree.sum()) < max(12, len(start) // 5):
+        return np.eye(3)
+    return np.asarray(found, np.float64)
+
+
+def through(
+    plane: Plane, way: NDArray[np.float64], shape: tuple[int, ...], *, outside: float | None = None
+) -> Plane:
+    """What `plane` shows where the homography `way` leads each pixel of a picture of this shape."""
+    lib = cv2()
+    border = lib.BORDER_REPLICATE if outside is None else lib.BORDER_CONSTANT
+    flags = lib.INTER_LINEAR | lib.WARP_INVERSE_MAP
+    fill = (outside or 0.0,) * 4
+    return lib.warpPerspective(
+        plane, way, (shape[1], shape[0]), flags=flags, borderMode=border, borderValue=fill
+    )

@@ -1,4 +1,4 @@
-"""Grade: exposure, contrast and saturation of the object."""
+"""Grade: exposure, contrast, temperature, hue and saturation of the object."""
 
 from __future__ import annotations
 
@@ -20,6 +20,12 @@ class GradeParams:
     saturation: float = param(
         0.0, low=-1.0, high=1.0, label="Saturation", hint="-1 is black and white, 1 is twice the colour."
     )
+    temperature: float = param(0.0, low=-1.0, high=1.0, label="Temperature", hint="-1 is blue, 1 is orange.")
+    tint: float = param(0.0, low=-1.0, high=1.0, label="Tint", hint="-1 is green, 1 is magenta.")
+    hue: float = param(
+        0.0, low=-180.0, high=180.0, step=1.0, unit="°", label="Hue", hint="Turns all colours."
+    )
+    brightness: float = param(0.0, low=-1.0, high=1.0, label="Brightness", hint="Lifts or lowers all values.")
 
 
 def grade(image: Rgba, matte: Matte, params: GradeParams) -> Rgba:
@@ -33,8 +39,11 @@ def _graded(image: Rgba, params: GradeParams) -> Rgba:
     alpha = spread(np.ascontiguousarray(image[..., 3]))
     gain = 2.0 ** (params.exposure / _GAMMA)
     slope = 4.0**params.contrast
-    graded: Rgba = np.multiply(image, gain * slope)
-    graded += alpha * (0.5 * (1.0 - slope))  # contrast turns about middle grey
+    graded: Rgba = np.multiply(image, gain * slope * _balance(params))
+    # contrast turns about middle grey
+    graded += alpha * np.float32(0.5 * (1.0 - slope) + 0.5 * params.brightness)
+    if params.hue:
+        graded[..., :3] = graded[..., :3] @ _hue(params.hue).T
     if params.saturation:
         light = luma(graded)
         grey = merged(light, light, light, light)
@@ -45,11 +54,29 @@ def _graded(image: Rgba, params: GradeParams) -> Rgba:
     return graded
 
 
+def _balance(params: GradeParams) -> Rgba:
+    """Gains of the channels, with the luma of grey kept."""
+    gains = np.array([1 + 0.3 * params.temperature, 1 - 0.2 * params.tint, 1 - 0.3 * params.temperature, 1.0])
+    gains[[0, 2]] *= 1 + 0.1 * params.tint
+    gains[:3] /= gains[:3] @ (0.2126, 0.7152, 0.0722)
+    return gains.astype(np.float32)
+
+
+def _hue(degrees: float) -> Rgba:
+    """A turn about the grey axis that keeps Rec. 709 luma, as (3, 3)."""
+    weights = np.array([0.2126, 0.7152, 0.0722])
+    cosine, sine = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
+    cross = np.array([[0, -1, 1], [1, 0, -1], [-1, 1, 0]]) / np.sqrt(3)
+    turn = cosine * np.eye(3) + sine * cross + (1 - cosine) / 3
+    shift = weights @ turn - weights  # the luma that the turn would add
+    return (turn - np.outer(np.ones(3), shift)).astype(np.float32)
+
+
 EFFECT = Effect(
     id="grade",
     title="Grade",
     params=GradeParams,
     render=grade,
     category="Colour",
-    description="Exposure, contrast and saturation of the object.",
+    description="Exposure, contrast, temperature, hue and saturation of the object.",
 )

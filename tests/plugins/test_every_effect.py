@@ -40,7 +40,7 @@ def settings(effect: Effect) -> list[Any]:
 
 
 # Their defaults change nothing: values, a file or a clip have to be given first.
-QUIET = {"grade"}
+QUIET = {"grade", "lut", "despill", "echo", "freeze"}
 CASES = [pytest.param(e, p, id=f"{e.id}-{i}") for e in RENDERS for i, p in enumerate(settings(e))]
 
 
@@ -59,7 +59,9 @@ def test_the_picture_stays_premultiplied_and_is_the_same_outside(effect: Effect,
     assert result.max() <= 1 + 1e-6
 
 
-@pytest.mark.parametrize("effect", RENDERS, ids=lambda effect: effect.id)
+@pytest.mark.parametrize(
+    "effect", [e for e in RENDERS if e.id != "text_behind"], ids=lambda effect: effect.id
+)
 def test_an_empty_matte_changes_nothing(effect: Effect) -> None:
     image = picture()
     np.testing.assert_array_equal(render(effect, image, np.zeros_like(disc()), effect.params()), image)
@@ -69,7 +71,10 @@ def test_an_empty_matte_changes_nothing(effect: Effect) -> None:
 def test_an_effect_can_be_seen_as_soon_as_it_is_added(effect: Effect) -> None:
     image = picture()
     changed = np.abs(render(effect, image, disc(), effect.params()) - image)[..., :3].max(axis=-1)
-    assert (changed[disc() == 1] > 0.02).mean() > 0.5
+    if effect.spills:
+        assert (changed > 0.02).sum() > 100
+    else:
+        assert (changed[disc() == 1] > 0.02).mean() > 0.5
 
 
 @pytest.mark.parametrize("effect", RENDERS, ids=lambda effect: effect.id)

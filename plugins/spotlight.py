@@ -1,0 +1,67 @@
+"""Spotlight: the surroundings darken, and light falls on the object."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.effect_api import (
+    Colour,
+    Effect,
+    Matte,
+    Rgba,
+    choice,
+    colour,
+    gaussian_blur,
+    middle_of,
+    mix,
+    param,
+    tinted,
+)
+
+
+@dataclass(frozen=True)
+class SpotlightParams:
+    """The light."""
+
+    dim: float = param(0.7, low=0.0, high=1.0, label="Dim", hint="How dark the surroundings are.")
+    tint: Colour = colour((0.0, 0.0, 0.05), label="Colour", hint="Of the dark.")
+    light: float = param(0.15, low=0.0, high=1.0, label="Light", hint="On the object.")
+    shape: str = choice(
+        "circle", ("circle", "object"), label="Shape", hint="A cone of light, or the object's own."
+    )
+    size: float = param(1.0, low=0.5, high=4.0, step=0.05, label="Size", hint="Of the circle, in objects.")
+    softness: float = param(4.0, low=0.0, high=25.0, step=0.5, unit="%", label="Softness")
+
+
+def spotlight(image: Rgba, matte: Matte, params: SpotlightParams) -> Rgba:
+    """The circle's middle and size are those of the object's area, which do not jitter as bounds do."""
+    if not matte.any():
+        return image
+    lit = _circle(matte, params.size) if params.shape == "circle" else matte
+    if params.softness:
+        lit = np.maximum(gaussian_blur(lit, params.softness / 100 * image.shape[0]), matte * lit)
+    darkened = mix(image, tinted(image, params.tint), np.float32(params.dim) * (1 - lit))
+    white = tinted(image, (1.0, 0.97, 0.9))
+    lightened = image + (white - image).clip(min=0) * np.float32(params.light)
+    lightened[..., 3] = image[..., 3]
+    return mix(darkened, lightened, lit * (1 if params.shape == "circle" else matte))
+
+
+def _circle(matte: Matte, size: float) -> Matte:
+    across, down, radius = middle_of(matte)
+    rows, columns = np.ogrid[: matte.shape[0], : matte.shape[1]]
+    away = np.hypot(rows + 0.5 - down, columns + 0.5 - across)
+    return np.clip(radius * 2.1 * size + 0.5 - away, 0, 1).astype(np.float32)
+
+
+EFFECT = Effect(
+    id="spotlight",
+    title="Spotlight",
+    params=SpotlightParams,
+    render=spotlight,
+    category="Light and line",
+    spills=True,
+    description="The surroundings darken, and light falls on the object; large and soft, a vignette.",
+)
