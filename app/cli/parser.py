@@ -24,6 +24,7 @@ COMMANDS = (
     "eval",
     "train",
     "queue",
+    "audit",
     "doctor",
 )
 SAMPLE = "--sample"
@@ -112,6 +113,7 @@ def build_parser() -> argparse.ArgumentParser:
         _eval,
         _train,
         _queue,
+        _audit,
         _doctor,
     ):
         add(commands)
@@ -361,6 +363,16 @@ def _queue(commands: Commands) -> None:
     watch.add_argument("-o", "--output", metavar="DIR", type=Path, required=True)
     for kind, form in (("click", "X,Y@F"), ("box", "X0,Y0,X1,Y1@F"), ("object", "NAME")):
         watch.add_argument(f"--{kind}", metavar=form, action=PromptWord, default=argparse.SUPPRESS)
+
+
+def _audit(commands: Commands) -> None:
+    parser = _command(commands, "audit", "list the frames on which what must be hidden may be seen")
+    parser.add_argument("project", metavar="P.masklet", type=Path)
+    parser.add_argument(
+        "--hide", metavar="NAME", action="append", default=[], help="take this masklet as one; repeatable"
+    )
+    _add_range(parser)
+    parser.add_argument("--json", action="store_true", help="as JSON")
 
 
 def _doctor(commands: Commands) -> None:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.document import edits
+from app.document import edits, effect_edits
 from app.document.masklet import Masklet
 from app.document.project import Project
 from app.ui.document import OpenDocument
@@ -124,6 +124,11 @@ class MaskletPanel(QWidget):
         menu = QMenu(self)
         menu.addAction(tr("Rename")).triggered.connect(row.begin_rename)
         menu.addAction(tr("Colour…")).triggered.connect(row.choose_colour)
+        hide = menu.addAction(tr("Must be hidden"))
+        hide.setToolTip(tr("Exports refuse frames on which it may be seen"))
+        hide.setCheckable(True)
+        hide.setChecked(row.must_hide)
+        hide.toggled.connect(row.set_must_hide)
         menu.addAction(tr("Delete")).triggered.connect(self.delete_wanted)
         menu.exec(self.list.viewport().mapToGlobal(place))
 
@@ -177,6 +182,15 @@ class MaskletRow(QWidget):
         if chosen.isValid():
             rgb = chosen.red(), chosen.green(), chosen.blue()
             self._document.edit(tr("Change colour"), lambda p: edits.colour_masklet(p, self.masklet_id, rgb))
+
+    @property
+    def must_hide(self) -> bool:
+        return self._masklet.must_hide
+
+    @Slot(bool)
+    def set_must_hide(self, on: bool) -> None:
+        text = tr("Mark as to be hidden") if on else tr("Let be seen")
+        self._document.edit(text, lambda p: effect_edits.set_must_hide(p, self.masklet_id, on=on))
 
     @Slot()
     def _toggle_shown(self) -> None:

@@ -19,6 +19,7 @@ from app.engine.export.target import Target
 from app.engine.footage import Footage, Scene
 from app.engine.matte import frame_matte
 from app.engine.plugin_host import load_plugins
+from app.engine.privacy_audit import refuse_unhidden
 from app.errors import UserFacingError
 from app.opencv import cv2
 
@@ -87,6 +88,8 @@ class Drawing:
         self._names = layer_names(self._masklets)
         self._untouched = compositor.untouched(project, self._ids)
         self._host = load_plugins() if reads_pixels(target) else None
+        if self._host is not None:
+            refuse_unhidden(project, target.frames, self._host, self._ids)
         if target.content == "rgb-mattes" and not 1 <= len(self._masklets) <= _RGB:
             raise UserFacingError(
                 f"RGB mattes hold one to three masklets, and {len(self._masklets)} are chosen.",

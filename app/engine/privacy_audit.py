@@ -1,0 +1,106 @@
+"""Whether an object that must be hidden is hidden on every frame, before a picture of it leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from app.document.effects import EffectInstance
+from app.document.masklet import Masklet
+from app.document.project import Project
+from app.document.stretches import runs
+from app.document.timing import FrameRange
+from app.engine.plugin_host import PluginHost
+from app.errors import UserFacingError
+
+LEAST_CONFIDENCE: Final = 0.5  # predicted IoU of the mask, where nobody has looked at it
+_NAMED = 4  # stretches in a message
+
+
+@dataclass(frozen=True)
+class Unhidden:
+    """Frames on which the object may be seen, and why."""
+
+    masklet: str
+    frames: FrameRange
+    reason: str
+
+    def __str__(self) -> str:
+        span = (
+            f"{self.frames.first}" if len(self.frames) == 1 else f"{self.frames.first} to {self.frames.last}"
+        )
+        return f"{self.masklet}, frames {span}: {self.reason}"
+
+
+def audit(
+    project: Project, frames: FrameRange, host: PluginHost, masklets: Collection[int] | None = None
+) -> tuple[Unhidden, ...]:
+    """All doubts about the masklets that must be hidden, on these frames; empty where there is none.
+
+    Between the first and the last frame on which the object is tracked, a frame is in doubt where it has no
+    mask, an empty one, a stale one, or one that the model is not sure of and nobody has reviewed. `masklets`
+    are those whose effects are rendered (the visible ones where None).
+    """
+    found: list[Unhidden] = []
+    for masklet in project.masklets:
+        if masklet.must_hide:
+            rendered = masklet.visible if masklets is None else masklet.id in masklets
+            found += _doubts(masklet, frames, host, rendered=rendered)
+    return tuple(found)
+
+
+def refuse_unhidden(
+    project: Project, frames: FrameRange, host: PluginHost, masklets: Collection[int] | None = None
+) -> None:
+    """Raises UserFacingError with the frames where `audit` has doubts."""
+    doubts = audit(project, frames, host, masklets)
+    if not doubts:
+        return
+    named = "; ".join(str(doubt) for doubt in doubts[:_NAMED])
+    more = f"; and {len(doubts) - _NAMED} more" if len(doubts) > _NAMED else ""
+    raise UserFacingError(
+        f"An object that must be hidden may be seen: {named}{more}.",
+        "Track or correct these frames and review them, or give the masklet the effect Privacy.",
+    )
+
+
+def _doubts(masklet: Masklet, frames: FrameRange, host: PluginHost, *, rendered: bool) -> Iterator[Unhidden]:
+    if not rendered:
+        yield Unhidden(masklet.name, frames, "its effects are not rendered")
+        return
+    if not any(_hides(entry, host) for entry in masklet.effects):
+        yield Unhidden(masklet.name, frames, "it has no effect that hides it for good, on all frames")
+        return
+    seen = [f for f, sample in masklet.track.items() if sample.presence > 0]
+    if not seen:
+        yield Unhidden(masklet.name, frames, "it is not tracked")
+        return
+    reasons: dict[str, set[int]] = {}
+    for frame in range(max(frames.first, min(seen)), min(frames.last, max(seen)) + 1):
+        reason = _reason(masklet, frame)
+        if reason:
+            reasons.setdefault(reason, set()).add(frame)
+    for reason, numbers in reasons.items():
+        for run in runs(numbers):
+            yield Unhidden(masklet.name, run, reason)
+
+
+def _reason(masklet: Masklet, frame: int) -> str:
+    sample = masklet.track.get(frame)
+    if sample is None:
+        return "no mask"
+    if frame in masklet.stale:
+        return "its mask answers older prompts"
+    if frame in masklet.seen:
+        return ""
+    if sample.presence <= 0:
+        return "the model does not see it"
+    return "the model is not sure of its mask" if sample.iou < LEAST_CONFIDENCE else ""
+
+
+def _hides(entry: EffectInstance, host: PluginHost) -> bool:
+    """Fully, on every frame, on the object's side."""
+    effect = host.effects.get(entry.effect)
+    whole = entry.amount >= 1 and not entry.curves and entry.mode == "normal" and not entry.outside
+    return effect is not None and effect.hides and entry.enabled and whole
