@@ -15,6 +15,7 @@ from app.document.media import Media
 from app.document.timing import FrameRate
 from app.engine.image_file import EXTENSIONS, describe_image, display_rgb8, read_image
 from app.engine.media_errors import FrameError, MediaError
+from app.engine.relink import fingerprint
 from app.engine.video_pixels import Pixels, Rgb8
 
 _NUMBERED: Final = re.compile(r"^(?P<prefix>.*?)(?P<digits>\d+)(?P<suffix>\.[^.]+)$")
@@ -140,6 +141,7 @@ class ImageSequenceReader:
             has_alpha=first.shape[2] == 4,
             start_frame=sequence.start,
             colour=first.colour,
+            fingerprint=fingerprint(sequence.files[0]),
         )
 
     def read(self, frame: int) -> Pixels:

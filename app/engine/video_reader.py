@@ -17,6 +17,7 @@ from app.document.timing import FrameRate
 from app.engine.colour_tags import complete, tags
 from app.engine.media_errors import MediaError
 from app.engine.media_index import FrameIndex, build_index
+from app.engine.relink import fingerprint
 from app.engine.video_decoder import VideoDecoder, decode_packets
 from app.engine.video_pixels import PixelConverter, Pixels, Rgb8, bit_depth, has_alpha
 from app.engine.video_rate import nominal_rate
@@ -168,6 +169,7 @@ def _describe(source: VideoSource, index: FrameIndex, picture: VideoFrame) -> tu
         is_variable_rate=varies,
         timecode=stream.metadata.get("timecode") or source.container.metadata.get("timecode") or "",
         colour=said,
+        fingerprint=fingerprint(source.path),
     )
     full_range = known.range == "pc" or picture.format.name.startswith("yuvj")
     return media, PixelConverter(width, height, known.matrix, full_range, turns)
