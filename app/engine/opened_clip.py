@@ -18,10 +18,11 @@ _BEHIND = 0.5  # of what is decoded ahead while the playhead rests, how much is 
 class OpenedClip:
     """Owned by one thread, but for the frames that are decoded ahead."""
 
-    def __init__(self, reader: MediaReader) -> None:
+    def __init__(self, reader: MediaReader, cache_bytes: int = CACHE_BYTES) -> None:
         self.media: Media = reader.media
         self.starts_s = reader.seconds(0)  # by the file's own clock
-        self._cache = FrameCache(reader, CACHE_BYTES)
+        self._cache_bytes = cache_bytes
+        self._cache = FrameCache(reader, cache_bytes)
         self.footage = Footage(self._cache.rgb8, reader.media.frames)
         self._prefetcher = Prefetcher(self._cache)
         self._proxy: FrameCache | None = None
@@ -36,11 +37,11 @@ class OpenedClip:
     @property
     def wants_proxy(self) -> bool:
         """Whether it would be quicker with one, and has none."""
-        return self._proxy is None and wants_proxy(self.media, CACHE_BYTES)
+        return self._proxy is None and wants_proxy(self.media, self._cache_bytes)
 
     def find_proxy(self) -> None:
         """Use a proxy where one was made."""
-        if self._proxy is None and wants_proxy(self.media, CACHE_BYTES):
+        if self._proxy is None and wants_proxy(self.media, self._cache_bytes):
             reader = open_proxy(self.media)
             if reader is not None:
                 self._proxy = FrameCache(reader, PROXY_CACHE_BYTES)

@@ -18,6 +18,10 @@ logger = logging.getLogger(__name__)
 _RECENT = 10
 
 
+def _no_keys() -> Mapping[str, tuple[str, ...]]:
+    return MappingProxyType({})
+
+
 def _no_window() -> Mapping[str, str]:
     return MappingProxyType({})
 
@@ -32,6 +36,8 @@ class Settings:
     export_format: str = ""
     last_folder: str = ""
     language: str = ""  # of the window; empty means the system's
+    memory_mb: int = 768  # of decoded frames that are kept
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=_no_keys)  # by action, where not the default
     window: Mapping[str, str] = field(default_factory=_no_window)
 
 
@@ -71,7 +77,10 @@ def _path() -> Path:
 
 
 def _to_json(settings: Settings) -> dict[str, Any]:
-    return asdict(replace(settings, window={})) | {"window": dict(settings.window)}
+    return asdict(replace(settings, window={}, keys={})) | {
+        "window": dict(settings.window),
+        "keys": {id_: list(keys) for id_, keys in settings.keys.items()},
+    }
 
 
 def _from_json(fields: Fields) -> Settings:
@@ -83,8 +92,11 @@ def _from_json(fields: Fields) -> Settings:
         for key in ("device", "model", "export_format", "last_folder", "language")
         if fields.has(key)
     }
+    own = fields.fields("keys") if fields.has("keys") else Fields({})
     return Settings(
         recent=tuple(str(p) for p in recent),
         window=MappingProxyType({key: window.text(key) for key in window.keys()}),  # noqa: SIM118
+        keys=MappingProxyType({id_: tuple(str(k) for k in own.items(id_)) for id_ in own.keys()}),  # noqa: SIM118
         **texts,
+        memory_mb=fields.integer("memory_mb", 64, 1 << 20) if fields.has("memory_mb") else Settings.memory_mb,
     )

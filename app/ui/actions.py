@@ -192,7 +192,10 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _spec("zoom_100", "Zoom to 100 %", "Ctrl+1", "One picture pixel on one screen pixel", Needs.CLIP),
     _spec("timeline_fit", "Zoom timeline to fit", "\\", "Show the whole clip in the timeline", Needs.CLIP),
     _spec("full_screen", "Full screen", "F11"),
-    _spec("shortcuts", "Keyboard shortcuts", "F1 ?", "All keys in one list"),
+    _spec("palette", "Command palette…", "Ctrl+K", "Find any action by typing a part of its name"),
+    _spec("preferences", "Preferences…", "Ctrl+,", "Language, device, memory and keys"),
+    _spec("models", "Models…", "", "Download, import and choose models"),
+    _spec("shortcuts", "Keyboard shortcuts…", "F1 ?", "All keys in one list, to be read and changed"),
     _spec("show_log", "Show log folder", "", "Open the folder with the log"),
     _spec("about", "About Masklet"),
 )
@@ -202,7 +205,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (mark("&File"), ("open", SEPARATOR, "save", "save_as", "close", SEPARATOR, "export", SEPARATOR, "quit")),
     (
         mark("&Edit"),
-        ("undo", "redo", SEPARATOR, "set_in", "set_out", "clear_work_area"),
+        ("undo", "redo", SEPARATOR, "set_in", "set_out", "clear_work_area", SEPARATOR, "preferences"),
     ),
     (
         mark("&Masklet"),
@@ -223,7 +226,17 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         mark("&Track"),
-        ("track_forward", "track_backward", "track_both", SEPARATOR, "cancel", SEPARATOR, "follow"),
+        (
+            "track_forward",
+            "track_backward",
+            "track_both",
+            SEPARATOR,
+            "cancel",
+            SEPARATOR,
+            "follow",
+            SEPARATOR,
+            "models",
+        ),
     ),
     (
         mark("&View"),
@@ -241,7 +254,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             *("go_first", "go_last", "go_in", "go_out", SEPARATOR, "previous_prompt", "next_prompt"),
         ),
     ),
-    (mark("&Help"), ("open_sample", "shortcuts", "show_log", SEPARATOR, "about")),
+    (mark("&Help"), ("open_sample", "palette", "shortcuts", "show_log", SEPARATOR, "about")),
 )
 
 
@@ -276,10 +289,11 @@ def _call(handler: Callable[[], object]) -> Callable[[], None]:
     return run
 
 
-def tool_tip(spec: ActionSpec) -> str:
-    """The tip with the first key in brackets."""
+def tool_tip(spec: ActionSpec, keys: tuple[str, ...] | None = None) -> str:
+    """What it does, with its first key in brackets."""
     tip = tr(spec.tip or spec.text).rstrip("…")
-    return f"{tip} ({native(spec.keys[0])})" if spec.keys else tip
+    keys = spec.keys if keys is None else keys
+    return f"{tip} ({native(keys[0])})" if keys else tip
 
 
 def native(keys: str) -> str:

@@ -14,7 +14,7 @@ from PySide6.QtGui import QImage
 from app.document.media import Media
 from app.document.sample import Sample
 from app.engine.media_reader import MediaReader
-from app.engine.opened_clip import OpenedClip
+from app.engine.opened_clip import CACHE_BYTES, OpenedClip
 from app.engine.plugin_host import PluginHost
 from app.engine.requests import Cancelled, Finished
 from app.engine.video_pixels import Rgb8
@@ -41,9 +41,12 @@ OpenReader = Callable[[Path], MediaReader]
 class FrameMaker:
     """Owns the reader and its cache. Lives on one thread."""
 
-    def __init__(self, open_reader: OpenReader, host: PluginHost) -> None:
+    def __init__(
+        self, open_reader: OpenReader, host: PluginHost, cache_bytes: Callable[[], int] = lambda: CACHE_BYTES
+    ) -> None:
         self._open_reader = open_reader
         self._host = host
+        self._cache_bytes = cache_bytes
         self._clip: OpenedClip | None = None
         self._overlays = OverlayMaker()
         self._uses_proxies = True
@@ -71,7 +74,7 @@ class FrameMaker:
     def _open(self, path: Path) -> OpenedClip:
         reader = self._open_reader(path)
         self._close()
-        self._clip = OpenedClip(reader)
+        self._clip = OpenedClip(reader, self._cache_bytes())
         return self._clip
 
     def _close(self) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
+from app.engine.opened_clip import CACHE_BYTES
 from app.engine.plugin_host import PluginHost
 from app.ui.frame_maker import FrameMaker, OpenReader
 from app.ui.frame_requests import FrameRequest, ShowFrame
@@ -22,9 +23,13 @@ class FrameThread(Lane):
     """`submit(request)` and `replied(reply)` of `frame_requests`. Failures arrive as `requests.Failed`."""
 
     def __init__(
-        self, open_reader: OpenReader, host: Callable[[], PluginHost], parent: QObject | None = None
+        self,
+        open_reader: OpenReader,
+        host: Callable[[], PluginHost],
+        cache_bytes: Callable[[], int] = lambda: CACHE_BYTES,
+        parent: QObject | None = None,
     ) -> None:
-        self._make = lambda: FrameMaker(open_reader, host())
+        self._make = lambda: FrameMaker(open_reader, host(), cache_bytes)
         self._maker: FrameMaker | None = None
         super().__init__("frames", self._make_handler, supersedes, parent)
 

@@ -44,7 +44,10 @@ def _file_handlers(window: MainWindow) -> Handlers:
         "close": window.files.close,
         "export": window.show_export,
         "quit": window.close,
-        "shortcuts": lambda: dialogs.ShortcutsDialog(window).exec(),
+        "shortcuts": window.setting_windows.show_shortcuts,
+        "palette": window.setting_windows.show_palette,
+        "preferences": window.setting_windows.show_preferences,
+        "models": window.setting_windows.show_models,
         "show_log": _show_log_folder,
         "about": lambda: dialogs.about(window, window.services.host),
     }

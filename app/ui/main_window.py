@@ -6,14 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QUndoView, QVBoxLayout, QWidget
 
 from app.document.media import Media
 from app.document.project import Project
 from app.engine.requests import Direction, Tracked
 from app.engine.sample_clip import sample_clip
-from app.engine.settings import save_settings, with_recent
+from app.engine.settings import Settings, save_settings, with_recent
 from app.engine.view_look import Look
 from app.ui import actions as table
 from app.ui import messages, places
@@ -38,6 +38,7 @@ from app.ui.masklet_panel import MaskletPanel
 from app.ui.matte_panel import MattePanel
 from app.ui.menus import ModelMenu, RecentMenu, model_title
 from app.ui.message_bar import MessageBar
+from app.ui.models_thread import ModelsThread
 from app.ui.picture_feed import PictureFeed
 from app.ui.playback import Playback
 from app.ui.project_files import ProjectFiles
@@ -46,6 +47,7 @@ from app.ui.prompting import Prompting
 from app.ui.queue_panel import QueuePanel
 from app.ui.queue_thread import QueueThread
 from app.ui.services import Services
+from app.ui.setting_windows import SettingWindows
 from app.ui.status_widgets import StatusLine
 from app.ui.timeline_view import TimelineView
 from app.ui.tracker_thread import TrackerThread
@@ -84,17 +86,21 @@ class MainWindow(QMainWindow):
     def _make_lanes(self) -> None:
         services = self.services
         self.tracker_thread = TrackerThread(services.make_tracker, self)
-        self.frame_thread = FrameThread(services.open_reader, lambda: services.host, self)
+        self.frame_thread = FrameThread(
+            services.open_reader, lambda: services.host, lambda: self.settings.memory_mb << 20, self
+        )
         self.file_thread = FileThread(self)
         self.export_thread = ExportThread(self)
         self.queue_thread = QueueThread(services.queue, self)
         self.companions = ClipCompanions(self.frame_thread, services.open_reader, self)
+        self.models_thread = ModelsThread(services.models, self)
         self._lanes = (
             self.tracker_thread,
             self.frame_thread,
             self.file_thread,
             self.export_thread,
             self.queue_thread,
+            self.models_thread,
         )
 
     def _make_panels(self) -> None:
@@ -105,6 +111,9 @@ class MainWindow(QMainWindow):
         self.queue_panel = QueuePanel(self.services.queue, self.queue_thread, self.file_thread, self)
         self.view_bar = ViewBar(self.state, self)
         self.matte_panel = MattePanel(self.document, self.state, self)
+        self.history = QUndoView(self.document.undo_stack, self)
+        self.history.setEmptyLabel(tr("As opened"))
+        self.history.setAccessibleName(tr("History"))
         self.message_bar = MessageBar(self)
 
     def _make_controllers(self) -> None:
@@ -121,16 +130,18 @@ class MainWindow(QMainWindow):
         self.candidates = CandidateStrip(self.viewer)
         self.files = ProjectFiles(self.document, self.frame_thread, self.file_thread, self)
         self.files.last_folder = self.services.settings.last_folder
+        self.setting_windows = SettingWindows(
+            lambda: self.settings, self.document, self.services.models, self.models_thread, self
+        )
 
     def _make_actions(self) -> None:
         self.actions_by_id = table.build_actions(self, handlers(self))
         undo = self.document.undo_stack.createUndoAction(self, tr("Undo"))
         redo = self.document.undo_stack.createRedoAction(self, tr("Redo"))
-        undo.setShortcuts([QKeySequence("Ctrl+Z")])
-        redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
         undo.setIcon(icon("undo"))
         redo.setIcon(icon("redo"))
         self.actions_by_id |= {"undo": undo, "redo": redo}
+        self.setting_windows.use_actions(self.actions_by_id)
         self.menus = table.fill_menus(self.menuBar(), self.actions_by_id)
         self.actions_by_id["tool_click"].setChecked(True)
         self.actions_by_id["view_overlay"].setChecked(True)
@@ -167,6 +178,8 @@ class MainWindow(QMainWindow):
         effects = self._dock(mark("Effects"), self.effect_panel, right)
         self.tabifyDockWidget(effects, self._dock(mark("Matte"), self.matte_panel, right))
         effects.raise_()
+        history = self._dock(mark("History"), self.history, right)
+        history.hide()
         timeline = self._dock(mark("Timeline"), self.timeline, bottom)
         self.queue_dock = self._dock(mark("Queue"), self.queue_panel, bottom)
         self.queue_dock.hide()  # until something is put into it
@@ -212,6 +225,7 @@ class MainWindow(QMainWindow):
         self.masklet_panel.add_wanted.connect(self.editing.add_masklet)
         self.masklet_panel.delete_wanted.connect(self.editing.delete_masklet)
         self.effect_panel.effect_added.connect(self._show_result)
+        self.setting_windows.settings_changed.connect(self._take_settings)
         self.playback.frame_wanted.connect(state.go_to)
         self.playback.speed_changed.connect(self._show_speed)
         self.frame_thread.replied.connect(self._take_frame_reply)
@@ -291,6 +305,10 @@ class MainWindow(QMainWindow):
             self.settings = replace(self.settings, export_format=chosen)
             self.export_dialog.deleteLater()
             self.export_dialog = None
+
+    @Slot(object)
+    def _take_settings(self, settings: Settings) -> None:
+        self.settings = settings
 
     @Slot(object)
     def _take_files(self, paths: list[Path]) -> None:

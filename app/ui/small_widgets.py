@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QIcon, QPixmap
-from PySide6.QtWidgets import QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QToolButton, QTreeWidget, QTreeWidgetItem, QWidget
 
 from app.ui.icons import icon
 from app.ui.theme import TEXT_DIM
@@ -36,3 +36,14 @@ def swatch(colour: QColor, size: int = 16) -> QIcon:
     pixmap = QPixmap(size, size)
     pixmap.fill(colour)
     return QIcon(pixmap)
+
+
+def rows_of(tree: QTreeWidget) -> list[QTreeWidgetItem]:
+    """The rows at the top, in order."""
+    items = [tree.topLevelItem(i) for i in range(tree.topLevelItemCount())]
+    return [item for item in items if item is not None]
+
+
+def rows_below(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:
+    items = [item.child(i) for i in range(item.childCount())]
+    return [item for item in items if item is not None]

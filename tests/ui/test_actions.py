@@ -9,8 +9,9 @@ from PySide6.QtGui import QKeySequence
 from app.engine.view_look import MODES
 from app.ui.actions import ACTIONS, MENUS, SEPARATOR, Needs, enable_actions
 from app.ui.bars import SHOWN
-from app.ui.dialogs import shortcut_groups
 from app.ui.icons import names
+from app.ui.keymap import default_keys
+from app.ui.shortcuts_dialog import shortcut_groups
 from app.ui.viewer_toolbox import TOOLS
 
 IDS = {spec.id for spec in ACTIONS}
@@ -38,7 +39,7 @@ def test_every_icon_is_there():
 
 
 def test_every_key_is_in_the_list_of_shortcuts():
-    listed = {what for _, rows in shortcut_groups() for what, _ in rows}
+    listed = {what for _, rows in shortcut_groups(default_keys()) for _, what, _ in rows}
     assert {spec.text for spec in ACTIONS if spec.keys} <= listed
 
 
@@ -46,6 +47,7 @@ def test_without_a_clip_only_opening_and_help_can_be_chosen(window):
     enabled = {id_ for id_, action in window.actions_by_id.items() if action.isEnabled()}
     assert enabled == {
         *("open", "open_sample", "quit", "shortcuts", "show_log", "about"),
+        *("palette", "preferences", "models"),
         *(f"tool_{tool.name}" for tool in TOOLS),
         *(f"view_{mode}" for mode in MODES),
         *(
