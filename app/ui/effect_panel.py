@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
+    QHBoxLayout,
     QMenu,
     QPushButton,
     QScrollArea,
@@ -20,6 +21,7 @@ from app.ui.document import OpenDocument
 from app.ui.editor_state import EditorState
 from app.ui.effect_box import EffectBox
 from app.ui.icons import icon
+from app.ui.preset_button import PresetButton
 from app.ui.small_widgets import hint_label
 from app.ui.words import tr
 
@@ -45,7 +47,11 @@ class EffectPanel(QWidget):
         self._boxes.setSpacing(6)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 6, 6, 6)
-        layout.addWidget(self.add_button)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.add_button, 1)
+        self.presets = PresetButton(document, state, self)
+        buttons.addWidget(self.presets, 1)
+        layout.addLayout(buttons)
         layout.addWidget(self._scroll_area(), 1)
         document.project_changed.connect(self._refresh)
         state.selection_changed.connect(self._refresh)
@@ -93,6 +99,7 @@ class EffectPanel(QWidget):
     def _refresh(self) -> None:
         masklet = self._state.selected
         self.add_button.setEnabled(masklet is not None)
+        self.presets.setEnabled(masklet is not None)
         shown = () if masklet is None else (masklet.id, *(e.id for e in masklet.effects))
         if shown != self._shown:
             self._shown = shown
