@@ -92,6 +92,8 @@ class EffectBox(QFrame):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         if self._effect is None:
             form.addRow(QLabel(tr("This effect is not installed."), self))
+            self.mode.hide()
+            self.side.hide()
             return form
         self.mode.activated.connect(self._set_mode)
         self.side.activated.connect(self._set_side)
@@ -100,6 +102,8 @@ class EffectBox(QFrame):
             self._add_row(form, name, spec)
         if self._effect.coverage is None and not self._effect.spills:
             form.addRow(tr("Blend"), self.mode)
+        else:
+            self.mode.hide()
         return form
 
     @property

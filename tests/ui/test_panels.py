@@ -193,3 +193,25 @@ def test_the_selection_moves_when_its_masklet_goes(masklets, document, state):
     assert state.selected is not None
     assert state.selected.id == 2
     assert masklets.list.currentRow() == 0
+
+
+def test_a_keyframe_is_set_at_the_playhead_and_the_value_follows_it(effects, document, state):
+    effects.add("glow")
+    box = effects.boxes[0]
+    box.keys["size"].toggled_key.emit(True)
+    state.go_to(10)
+    box.params["size"].field.setValue(0.5)
+    keyed = document.project.masklets[0].effects[0]
+    assert [key.frame for key in keyed.curves["size"].keys]
+    box.keys["size"].cleared.emit()
+    assert not document.project.masklets[0].effects[0].curves
+
+
+def test_side_and_blend_are_edits(effects, document):
+    effects.add("glow")
+    box = effects.boxes[0]
+    box.side.setCurrentIndex(1)
+    box.side.activated.emit(1)
+    assert document.project.masklets[0].effects[0].outside
+    box.mode.activated.emit(box.mode.findData("screen"))
+    assert document.project.masklets[0].effects[0].mode == "screen"
