@@ -177,6 +177,9 @@ def _track(commands: Commands) -> None:
         "--exclusive", action="store_true", help="no pixel belongs to two masklets: the surer one owns it"
     )
     parser.add_argument("--model", metavar="NAME", default="", help="see: masklet models list")
+    parser.add_argument(
+        "--colourspace", metavar="NAME", default="", help="colour space of a log or linear clip, as ACEScg"
+    )
     _add_device(parser)
     _add_progress(parser)
 

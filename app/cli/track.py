@@ -27,7 +27,7 @@ def run(args: argparse.Namespace) -> int:
     check_output(args.output)
     project = open_project(args.clip)
     project = set_range(project, args.first, args.last)
-    project = edits.set_model(project, args.model)
+    project = edits.set_model(_in_space(project, args.colourspace), args.model)
     project = add_prompts(project, masklets)
     project = edits.set_exclusive(project, exclusive=args.exclusive)
     for masklet in project.masklets:
@@ -43,6 +43,16 @@ def open_project(clip: Path) -> Project:
 
     with open_media(clip.absolute()) as reader:
         return edits.open_media(reader.media)
+
+
+def _in_space(project: Project, name: str) -> Project:
+    """The project with the clip's colour space. Raises UsageError for an unknown name."""
+    if name:
+        from app.engine.view_transform import input_spaces
+
+        if name not in input_spaces():
+            raise UsageError(f'There is no colour space "{name}". There are: {", ".join(input_spaces())}.')
+    return edits.set_input_space(project, name)
 
 
 def set_range(project: Project, first: int | None, last: int | None) -> Project:

@@ -277,6 +277,13 @@ def set_model(project: Project, model: str) -> Project:
     return replace(project, model=model)
 
 
+def set_input_space(project: Project, name: str) -> Project:
+    """Say in which colour space the clip's pixels are; "" where they are display-encoded."""
+    if project.media is None or project.media.input_space == name:
+        return project
+    return replace(project, media=replace(project.media, input_space=name))
+
+
 def add_effect(
     project: Project, masklet_id: int, effect: str, params: Mapping[str, ParamValue] | None = None
 ) -> Project:

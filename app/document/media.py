@@ -39,6 +39,7 @@ class Media:
     start_frame: int = 0  # number in the name of a sequence's first image
     timecode: str = ""  # of the first frame, as the source says
     colour: ColourTags = ColourTags()
+    input_space: str = ""  # what log or linear pixels are in, by OpenColorIO's name; "": display-encoded
     fingerprint: str = ""  # of the content, to know a clip again that was moved or renamed; empty: unknown
 
     @property

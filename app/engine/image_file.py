@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.document.media import ColourTags
+from app.engine.light import linear_to_srgb
 from app.engine.media_errors import MediaError
 from app.engine.video_pixels import Pixels, Rgb8
 from app.opencv import cv2
@@ -56,13 +57,6 @@ def display_rgb8(image: Pixels) -> Rgb8:
     if colour.dtype == np.uint16:
         return ((colour.astype(np.uint32) + 128) // 257).astype(np.uint8)
     return np.asarray(np.clip(np.nan_to_num(colour), 0.0, 1.0) * 255 + 0.5, np.uint8)
-
-
-def _srgb(light: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Linear light as sRGB encodes it (IEC 61966-2-1), going on above 1, straight through 0 below."""
-    size = np.abs(light)
-    curve = 1.055 * np.maximum(size, 0.0031308) ** (1 / 2.4) - 0.055
-    return np.copysign(np.where(size <= 0.0031308, size * 12.92, curve), light).astype(np.float32)
 
 
 def _read_with_opencv(path: Path) -> Pixels:
@@ -114,7 +108,7 @@ def _read_exr(path: Path) -> NDArray[np.float32]:
     image = np.stack([channels[c] for c in names] + ([channels["A"]] if "A" in channels else []), axis=2)
     if image.shape[2] == 4:
         image = _unpremultiplied(image)  # EXR's alpha is associated
-    image[..., :3] = _srgb(image[..., :3])
+    image[..., :3] = linear_to_srgb(image[..., :3])
     return image
 
 

@@ -37,14 +37,19 @@ class OpenedClip:
     @property
     def wants_proxy(self) -> bool:
         """Whether it would be quicker with one, and has none."""
-        return self._proxy is None and wants_proxy(self.media, self._cache_bytes)
+        return self._proxy is None and self._may_have_proxy
 
     def find_proxy(self) -> None:
         """Use a proxy where one was made."""
-        if self._proxy is None and wants_proxy(self.media, self._cache_bytes):
+        if self._proxy is None and self._may_have_proxy:
             reader = open_proxy(self.media)
             if reader is not None:
                 self._proxy = FrameCache(reader, PROXY_CACHE_BYTES)
+
+    @property
+    def _may_have_proxy(self) -> bool:
+        """A proxy has 8 bits: too few for log or linear pixels."""
+        return not self.media.input_space and wants_proxy(self.media, self._cache_bytes)
 
     @property
     def cached(self) -> frozenset[int]:
@@ -106,9 +111,10 @@ class ClipFrame:
 
     def pixels(self) -> Pixels:
         """What effects work on, never a proxy: with its alpha where the source has one, else as shown."""
-        return self._cache.native(self._frame) if self._media.has_alpha else self._cache.rgb8(self._frame)
+        as_read = self._media.has_alpha or self._media.input_space
+        return self._cache.native(self._frame) if as_read else self._cache.rgb8(self._frame)
 
     def deep(self) -> Pixels:
-        """Of the source's own depth; a proxy has 8 bits."""
-        is_deep = self._media.has_alpha or self._media.bit_depth > 8
+        """Of the source's own depth; a proxy has 8 bits, and so has what a view transform has gone over."""
+        is_deep = (self._media.has_alpha or self._media.bit_depth > 8) and not self._media.input_space
         return self._cache.native(self._frame) if is_deep and self._proxy is None else self.rgb8()

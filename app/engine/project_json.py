@@ -117,6 +117,7 @@ def media_to_json(media: Media) -> dict[str, Any]:
         "start_frame": media.start_frame,
         "timecode": media.timecode,
         "colour": vars(media.colour),
+        "input_space": media.input_space,
         "fingerprint": media.fingerprint,
     }
 
@@ -145,6 +146,7 @@ def media_from_json(fields: Fields, path: Path) -> Media:
         colour=ColourTags(
             colour.text("primaries"), colour.text("transfer"), colour.text("matrix"), colour.text("range")
         ),
+        input_space=fields.text("input_space") if fields.has("input_space") else "",
         fingerprint=fields.text("fingerprint", ""),
     )
 

@@ -35,6 +35,7 @@ from app.engine.requests import (
 )
 from app.engine.samples import pack_mask
 from app.engine.track_run import TrackRun
+from app.engine.view_transform import viewed
 from app.errors import UserFacingError
 
 logger = logging.getLogger(__name__)
@@ -109,10 +110,11 @@ class Tracker:
             yield Status(request.id, f"Loading {entry.title}")
             self._session = self._loaded = None  # frees the old model first
             self._loaded = (model_key, self._load(entry, self._device))
-        clip_key = _file_key(request.media.path)
+        clip_key = (_file_key(request.media.path), request.media.input_space)
         if self._clip is None or self._clip[0] != clip_key:
             self.close()
-            self._clip = (clip_key, self._open_clip(request.media.path))
+            reader = self._open_clip(request.media.path)
+            self._clip = (clip_key, viewed(reader, request.media.input_space))
         if self._session is None:
             self._session = self._loaded[1].open(_ClipFrames(self._clip[1]))
         return self._session

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from app.document.project import Project
 from app.document.sample import Sample
+from app.effect_api import Rgba
 from app.engine import compositor
 from app.engine.footage import Footage
 from app.engine.matte import sample_matte
@@ -18,6 +19,7 @@ from app.engine.pixels import as_uint8
 from app.engine.plugin_host import PluginHost
 from app.engine.video_pixels import Pixels, Rgb8
 from app.engine.view_look import Look, ViewMode
+from app.engine.view_transform import displayed_rgba
 from app.opencv import cv2
 
 Pixels8 = NDArray[np.uint8]  # (H, W, 3), or (H, W, 4) premultiplied
@@ -99,11 +101,18 @@ def _picture(
             return cv2().cvtColor(union, cv2().COLOR_GRAY2RGB)
         case "cutout":
             plain = replace(project, masklets=tuple(replace(m, effects=()) for m in project.masklets))
-            return compositor.render(
-                plain, frame, source.pixels(), host, cut_out=True, footage=source.footage
-            )
+            pixels, footage = source.pixels(), source.footage
+            image = compositor.render(plain, frame, pixels, host, cut_out=True, footage=footage)
+            return _as_displayed(image, project)
         case "result":
-            return compositor.render(project, frame, source.pixels(), host, footage=source.footage)
+            image = compositor.render(project, frame, source.pixels(), host, footage=source.footage)
+            return _as_displayed(image, project)
+
+
+def _as_displayed(image: Rgba, project: Project) -> Rgba:
+    """Rendered in the source's encoding; log and linear media go through the view transform."""
+    media = project.media
+    return displayed_rgba(image, media) if media is not None and media.input_space else image
 
 
 def _source(look: Look, source: SourceFrame) -> NDArray[Any]:

@@ -19,6 +19,7 @@ from app.engine.plugin_host import PluginHost
 from app.engine.requests import Cancelled, Finished
 from app.engine.video_pixels import Rgb8
 from app.engine.view_picture import lit_thumbnail, thumbnail, view_pictures
+from app.engine.view_transform import viewed
 from app.ui.frame_requests import (
     ClipOpened,
     CloseClip,
@@ -71,8 +72,8 @@ class FrameMaker:
         """Let go of the clip and end its threads."""
         self._close()
 
-    def _open(self, path: Path) -> OpenedClip:
-        reader = self._open_reader(path)
+    def _open(self, path: Path, input_space: str = "") -> OpenedClip:
+        reader = viewed(self._open_reader(path), input_space)
         self._close()
         self._clip = OpenedClip(reader, self._cache_bytes())
         return self._clip
@@ -87,6 +88,8 @@ class FrameMaker:
         clip, media = self._clip, request.project.media
         if clip is None or media is None or media.path != clip.media.path:
             return  # asked for while another clip was being opened
+        if media.input_space != clip.media.input_space:
+            clip = self._open(media.path, media.input_space)
         yield self._shown(clip, request)
         clip.decode_ahead(request.frame, request.ahead, draft=request.draft and self._uses_proxies)
         while clip.is_decoding_ahead and not cancel.wait(_CACHE_TOLD_EVERY_S):

@@ -36,7 +36,7 @@ from app.ui.icons import app_icon, icon
 from app.ui.mask_menu import MaskMenu
 from app.ui.masklet_panel import MaskletPanel
 from app.ui.matte_panel import MattePanel
-from app.ui.menus import ModelMenu, RecentMenu, model_title
+from app.ui.menus import InputSpaceMenu, ModelMenu, RecentMenu, model_title
 from app.ui.message_bar import MessageBar
 from app.ui.models_thread import ModelsThread
 from app.ui.picture_feed import PictureFeed
@@ -158,6 +158,7 @@ class MainWindow(QMainWindow):
         masks = MaskMenu(self.document, self.state, self.prompting, self)
         self.menus["Masklet"].insertMenu(self.actions_by_id["import_mask"], masks)
         self.menus["Track"].addMenu(ModelMenu(self.document, self.services.models, self))
+        self.menus["View"].addMenu(InputSpaceMenu(self.document, self))
 
     def _lay_out(self) -> None:
         self.setWindowIcon(app_icon())

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from app.document import edits
 from app.engine.model_store import ModelStore
+from app.engine.view_transform import input_spaces
 from app.errors import UserFacingError
 from app.ui.document import OpenDocument
 from app.ui.words import tr
@@ -84,3 +85,34 @@ def model_title(models: ModelStore, name: str) -> str:
         return models.find(name).title
     except UserFacingError:
         return name
+
+
+class InputSpaceMenu(QMenu):
+    """The colour spaces that OpenColorIO knows; the clip's is marked."""
+
+    def __init__(self, document: OpenDocument, parent: QWidget) -> None:
+        super().__init__(tr("Colour space of the clip"), parent)
+        self._document = document
+        self.aboutToShow.connect(self._fill)
+        self.triggered.connect(self._choose)
+
+    @Slot()
+    def _fill(self) -> None:
+        self.clear()
+        media = self._document.project.media
+        self._add(tr("Display-encoded (most clips)"), "", media.input_space if media else "")
+        self.addSeparator()
+        for name in input_spaces():
+            self._add(name, name, media.input_space if media else "")
+
+    def _add(self, title: str, name: str, chosen: str) -> None:
+        action = self.addAction(title)
+        action.setData(name)
+        action.setCheckable(True)
+        action.setChecked(name == chosen)
+        action.setEnabled(self._document.project.media is not None)
+
+    @Slot(QAction)
+    def _choose(self, action: QAction) -> None:
+        name = str(action.data())
+        self._document.edit(tr("Change the clip's colour space"), lambda p: edits.set_input_space(p, name))

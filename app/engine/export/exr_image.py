@@ -19,6 +19,7 @@ from app.engine.export.options import LOSSY_COMPRESSIONS
 from app.engine.export.straight import delivered
 from app.engine.export.target import Target
 from app.engine.export.timecode import timecode_at
+from app.engine.light import srgb_to_linear
 from app.engine.pixels import premultiplied
 
 Channels = dict[str, NDArray[Any]]  # float16 or float32 (H, W), by name
@@ -138,7 +139,7 @@ def linear_light(drawn: Rendered, *, straight: bool) -> Rgba:
     if drawn.alpha is None and drawn.image.dtype == np.float32 and drawn.image.shape[2] == 4:
         colour = delivered(drawn.image)
         alpha = colour[..., 3:]
-        light = _linear(colour[..., :3])
+        light = srgb_to_linear(colour[..., :3])
     else:
         light = _linear_pixels(drawn.image)
         shape = (*light.shape[:2], 1)
@@ -148,21 +149,14 @@ def linear_light(drawn: Rendered, *, straight: bool) -> Rgba:
 
 def _linear_pixels(pixels: NDArray[Any]) -> NDArray[np.float32]:
     if pixels.dtype == np.float32:
-        return _linear(pixels)
+        return srgb_to_linear(pixels)
     return _curve(pixels.dtype.str)[pixels]
 
 
 @cache
 def _curve(kind: str) -> NDArray[np.float32]:
     top = np.iinfo(np.dtype(kind)).max
-    return _linear(np.arange(top + 1, dtype=np.float32) / np.float32(top))
-
-
-def _linear(encoded: NDArray[np.float32]) -> NDArray[np.float32]:
-    """The inverse of sRGB's curve (IEC 61966-2-1), going on above 1, mirrored below 0."""
-    size = np.abs(encoded)
-    curve = ((np.maximum(size, 0.04045) + 0.055) / 1.055) ** 2.4
-    return np.copysign(np.where(size <= 0.04045, size / 12.92, curve), encoded).astype(np.float32)
+    return srgb_to_linear(np.arange(top + 1, dtype=np.float32) / np.float32(top))
 
 
 def _same(found: NDArray[Any], wanted: NDArray[Any], *, exact: bool) -> bool:
