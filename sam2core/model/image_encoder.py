@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
@@ -23,6 +24,10 @@ class Encoding:
     features: Tensor
     fine: Tensor
     middle: Tensor
+
+    @property
+    def parts(self) -> tuple[Tensor, Tensor, Tensor]:
+        return self.features, self.fine, self.middle
 
 
 class _Lateral(nn.Module):
@@ -90,6 +95,15 @@ class ImageEncoder(nn.Module):
         `fine` are the mask decoder's convolutions for the first two.
         """
         levels: list[Tensor] = self.trunk(image)[self.first :]
+        if torch.is_grad_enabled() or not torch.is_autocast_enabled(image.device.type):
+            return self._maps(levels, fine)
+        # In half precision the neck loses as much of a mask as the whole trunk; rounding its maps, nothing.
+        half, own = torch.get_autocast_dtype(image.device.type), fine[0].weight.dtype
+        with torch.autocast(image.device.type, enabled=False):
+            first, second, last = self._maps([level.to(own) for level in levels], fine)
+        return first.to(half), second.to(half), last.to(half)
+
+    def _maps(self, levels: list[Tensor], fine: tuple[nn.Conv2d, nn.Conv2d]) -> tuple[Tensor, Tensor, Tensor]:
         return (
             self.neck.merged(levels[0], 0, fine[0]),
             self.neck.merged(levels[1], 1, fine[1]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 
 import torch
@@ -108,8 +109,8 @@ class Sam2(nn.Module):
         tables = self._tables_on(features.device)
         memory, position = self._memory_tokens(recalled, tables)
         x = self.memory_attention(
-            features.flatten(2).transpose(1, 2),
-            tables.frame.to(features.dtype),
+            features.flatten(2).transpose(1, 2).to(self.no_mem_embed.dtype),
+            tables.frame.to(self.no_mem_embed.dtype),
             memory,
             position,
             tables.rope,
@@ -141,7 +142,25 @@ class Sam2(nn.Module):
 
         Points (B, N, 2) are pixels of the resized frame, labels (B, N) as in `prompt_encoder`, `mask` is
         (B, 1, h, w) logits of any size. No point at all is what a tracked frame has.
+
+        Computed in the weights' own type, whatever autocast says (but in training): it costs little, and
+        half of what a mask loses to bfloat16 is lost here.
         """
+        features, encoding = self._own(features), Encoding(*map(self._own, encoding.parts))
+        mask = None if mask is None else self._own(mask)
+        with self._own_precision(features.device):
+            return self._decode(features, encoding, points, labels, mask, multimask=multimask)
+
+    def _decode(
+        self,
+        features: Tensor,
+        encoding: Encoding,
+        points: Tensor | None,
+        labels: Tensor | None,
+        mask: Tensor | None,
+        *,
+        multimask: bool,
+    ) -> Masks:
         batch = features.shape[0]
         if mask is not None and mask.shape[-1] != self.config.low_res:
             size = (self.config.low_res, self.config.low_res)
@@ -193,7 +212,8 @@ class Sam2(nn.Module):
         logits = mask.float() * _MASK_SCALE + _MASK_BIAS
         size = (self.config.low_res, self.config.low_res)
         low_res = F.interpolate(logits, size=size, mode="bilinear", antialias=True)
-        prompt = self.mask_downsample(mask.float())
+        with self._own_precision(mask.device):
+            prompt = self.mask_downsample(self._own(mask))
         answer = self.decode(encoding.features, encoding, mask=prompt, multimask=False)
         there = mask.flatten(1).any(dim=1, keepdim=True)
         pointer = torch.where(there, answer.pointer, self.no_obj_ptr.to(answer.pointer.dtype))
@@ -223,8 +243,12 @@ class Sam2(nn.Module):
     def memorise(self, features: Tensor, masks: Masks, *, binary: bool) -> Tensor:
         """Raw features (B, C, G, G) and the answer -> a memory (B, memory_dim + key width, G, G).
 
-        `binary` rounds the mask first, as is done for prompted frames.
+        `binary` rounds the mask first, as is done for prompted frames. As exact as `decode`.
         """
+        with self._own_precision(features.device):
+            return self._memorise(self._own(features), masks, binary=binary)
+
+    def _memorise(self, features: Tensor, masks: Masks, *, binary: bool) -> Tensor:
         size = (self.config.image_size, self.config.image_size)
         logits = F.interpolate(masks.low_res.float(), size=size, mode="bilinear")
         mask = (logits > 0).float() if binary else logits.sigmoid()
@@ -242,6 +266,12 @@ class Sam2(nn.Module):
         self.sam_prompt_encoder.image_size = image_size
         self.sam_prompt_encoder.grid_size = self.config.grid
         self._tables.clear()
+
+    def _own(self, values: Tensor) -> Tensor:
+        return values if torch.is_grad_enabled() else values.to(self.no_mem_embed.dtype)
+
+    def _own_precision(self, device: torch.device) -> AbstractContextManager[object]:
+        return nullcontext() if torch.is_grad_enabled() else torch.autocast(device.type, enabled=False)
 
     def _pointer(self, token: Tensor, there: Tensor) -> Tensor:
         projected = self.obj_ptr_proj(token)

@@ -5,6 +5,7 @@ It needs torch, numpy and the package `sam2`, and nothing of ours but the recipe
 
 from __future__ import annotations
 
+import importlib
 import json
 import sys
 import types
@@ -38,14 +39,13 @@ class PublicSide(Side):
 
     def __init__(self, order: Order) -> None:
         stub_torchvision()
-        from sam2.build_sam import build_sam2_video_predictor
-
+        build: Any = importlib.import_module("sam2.build_sam")  # not there in our own environment
         torch.set_num_threads(order.threads)
         self._autocast = torch.bfloat16 if order.precision == "bfloat16" else None
         self._device = order.device
         size = [f"++model.image_size={order.image_size}"]
         config = f"configs/sam2.1/{_CONFIGS[order.model.rsplit('_', 1)[1]]}.yaml"
-        self._model: Any = build_sam2_video_predictor(
+        self._model: Any = build.build_sam2_video_predictor(
             config, device=order.device, hydra_overrides_extra=[*size, "++model.fill_hole_area=0"]
         )
         state = self._model.state_dict()

@@ -22,7 +22,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 
@@ -112,7 +112,8 @@ def _compare(order: Order, public: str) -> None:
     if public:
         theirs = _run(public, "tests.benchmarks.public_sam2", order)
         print("  public", _words(theirs))
-        print(f"  ratio  {ours['frame_s'] / theirs['frame_s']:.2f} a frame, load {os.getloadavg()[0]:.1f}")
+        wall, cpu = (ours[name] / theirs[name] for name in ("frame_s", "frame_cpu_s"))
+        print(f"  ratio  {wall:.2f} a frame, {cpu:.2f} of processor time, load {os.getloadavg()[0]:.1f}")
 
 
 def _run(python: str, module: str, order: Order) -> dict[str, float]:
@@ -122,7 +123,7 @@ def _run(python: str, module: str, order: Order) -> dict[str, float]:
     return json.loads(ended.stdout.splitlines()[-1])
 
 
-def _words(found: dict[str, object]) -> str:
+def _words(found: Mapping[str, object]) -> str:
     shown = {k: f"{v:.3f}" if isinstance(v, float) else v for k, v in found.items() if v}
     return ", ".join(f"{key} {value}" for key, value in shown.items())
 
