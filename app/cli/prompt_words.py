@@ -17,7 +17,7 @@ from app.errors import UserFacingError
 _NUMBER = r"-?\d+(?:\.\d+)?"
 _CLICK = re.compile(rf"({_NUMBER}),({_NUMBER})(:[+-])?@(\d+)")
 _BOX = re.compile(rf"({_NUMBER}),({_NUMBER}),({_NUMBER}),({_NUMBER})@(\d+)")
-_MASK = re.compile(r"(.+)@(\d+)")
+_MASK = re.compile(r"([^\0]+)@(\d+)")
 
 
 @dataclass(frozen=True)

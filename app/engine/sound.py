@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from app.engine.container import open_container
+
 if TYPE_CHECKING:
     from av.audio.frame import AudioFrame
 
@@ -36,7 +38,7 @@ def decode_sound(path: Path, start_s: float) -> Iterator[Samples]:
     import av
     from av.error import FFmpegError
 
-    with av.open(str(path.absolute())) as container:
+    with open_container(path) as container:
         if not container.streams.audio:
             return
         stream = container.streams.audio[0]

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, cast
 
+from app.engine.container import open_container
 from app.engine.media_errors import MediaError
 
 if TYPE_CHECKING:
@@ -83,12 +84,11 @@ def check_readable(path: Path) -> None:
 
 
 def _open_container(path: Path) -> InputContainer:
-    import av
     from av.error import FFmpegError, InvalidDataError
 
     check_readable(path)
     try:
-        return av.open(str(path.absolute()))  # a relative name may look like a protocol
+        return open_container(path)
     except InvalidDataError:
         raise _not_a_clip(path) from None
     except (FFmpegError, OSError) as error:

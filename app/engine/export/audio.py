@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, cast
 
+from app.engine.container import open_container
 from app.engine.export.options import SoundMode
 
 logger = logging.getLogger(__name__)
@@ -44,7 +45,7 @@ def sound(path: Path, container: str, start_s: float, duration_s: float, mode: S
 
     if mode == "none":
         return Sound()
-    with av.open(str(path.absolute())) as source:
+    with open_container(path) as source:
         codecs = [
             (stream.index, context.name if context is not None else "")
             for stream in source.streams.audio
