@@ -93,6 +93,7 @@ def _view_handlers(window: MainWindow) -> Handlers:
         "brush_smaller": lambda: viewer.scale_brush(1 / _BRUSH_FACTOR),
         "brush_larger": lambda: viewer.scale_brush(_BRUSH_FACTOR),
         **{f"view_{mode}": _setter(state, mode) for mode in MODES},
+        "loupe": lambda: viewer.show_loupe(on=window.actions_by_id["loupe"].isChecked()),
         "wipe": lambda: window.view_bar.toggle_compare("wipe"),
         "difference": lambda: window.view_bar.toggle_compare("difference"),
         "onion_more": window.view_bar.more_onion,

@@ -19,7 +19,7 @@ from app.ui.overlay import Overlay
 
 MASK_SIDE_PX = 960  # of an overlay's longer side: as fine as it is looked at
 TINT = 0.45
-_KEPT = 64
+_KEPT = 160
 _OUTLINE_LIMIT_PX = (
     20_000  # the outline of a mask of nothing but specks says nothing, and holds up the window
 )

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from app.document.prompts import Box, Click
 from app.document.strokes import Stroke
 from app.ui.backdrop import Backdrop
+from app.ui.loupe import paint_loupe
 from app.ui.overlay import Overlay
 from app.ui.picture import Picture
 from app.ui.prompt_marks import MarkTool, PromptMark, PromptRef, mark_at, paint_prompts
@@ -87,6 +88,7 @@ class Viewer(QWidget):
         self._drag_button = Qt.MouseButton.NoButton
         self._last_place = QPointF(-1, -1)  # where the mouse was last seen
         self._dropping = False
+        self._has_loupe = False
         self.setAcceptDrops(True)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -137,6 +139,11 @@ class Viewer(QWidget):
             raise ValueError(f"not a pixel aspect: {width}:{height}")
         self._place(replace(self._transform, pixel_aspect=width / height))
 
+    @property
+    def overlays(self) -> list[Overlay]:
+        """What lies over the frame, the first at the bottom."""
+        return self._overlays
+
     def set_overlays(self, overlays: Sequence[Overlay]) -> None:
         """Masks over the frame, the first at the bottom. One that looks as before costs nothing."""
         known = {id(overlay.mask): overlay for overlay in self._overlays}
@@ -149,6 +156,11 @@ class Viewer(QWidget):
 
     def set_prompts(self, marks: Sequence[PromptMark]) -> None:
         self._prompts = list(marks)
+        self.update()
+
+    def show_loupe(self, *, on: bool) -> None:
+        """The pixels under the pointer, magnified, with their values."""
+        self._has_loupe = on
         self.update()
 
     def set_notice(self, text: str) -> None:
@@ -285,6 +297,9 @@ class Viewer(QWidget):
             paint_prompts(painter, self._shown_prompts(), self._transform)
             self._canvas.paint_wipe(painter, self._transform)
             self._tool.paint(painter)
+            if self._has_loupe:
+                place = self._transform.to_source(self._last_place)
+                paint_loupe(painter, self._canvas.picture, place, view)
         if self._notice:
             paint_notice(painter, self._notice, view)
 
@@ -319,6 +334,8 @@ class Viewer(QWidget):
         changed = self._tool.hover(pointer.view)
         if self._drag is not None:
             self._drag.move(pointer)
+            self.update()
+        elif self._has_loupe:
             self.update()
         elif not changed.isEmpty():
             self.update(changed)

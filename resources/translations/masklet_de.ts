@@ -144,6 +144,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Amount</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Animated PNG</source>
    <translation type="unfinished" />
   </message>
@@ -157,6 +161,10 @@
   </message>
   <message>
    <source>Apply later</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Around the object</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -185,6 +193,10 @@
   </message>
   <message>
    <source>Black</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Blend</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -237,6 +249,10 @@
   </message>
   <message>
    <source>Change sign</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Change the way of {label}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -425,10 +441,6 @@
   </message>
   <message>
    <source>Cut-out: the picture with the mattes as its alpha</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Cuts the object out of the picture instead.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -780,6 +792,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>How much of the effect is mixed in.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>How much of the object it covers.</source>
    <translation type="unfinished" />
   </message>
@@ -805,10 +821,6 @@
   </message>
   <message>
    <source>In point: drag to set the work area</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Invert</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -885,6 +897,10 @@
   </message>
   <message>
    <source>Loop</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Loupe</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1268,6 +1284,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Remove a keyframe of {label}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Remove a keyframe of {what}</source>
    <translation type="unfinished" />
   </message>
@@ -1285,6 +1305,10 @@
   </message>
   <message>
    <source>Remove the keyframe: {what}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Remove the keyframes of {label}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1412,6 +1436,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Set a keyframe of {label}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Set a keyframe of {what}</source>
    <translation type="unfinished" />
   </message>
@@ -1468,7 +1496,15 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Side</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Side of a square in per cent of the picture's height.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Single pixels and their values</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1628,7 +1664,7 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <source>The object, or what is around it.</source>
+   <source>The object</source>
    <translation type="unfinished" />
   </message>
   <message>

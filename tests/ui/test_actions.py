@@ -55,6 +55,7 @@ def test_without_a_clip_only_opening_and_help_can_be_chosen(window):
             "brush_larger",
             "paint_range",
             "hover_preview",
+            "loupe",
             "follow",
             "loop",
             "mute",

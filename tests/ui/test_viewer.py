@@ -404,3 +404,21 @@ def test_places_survive_the_way_to_the_view_and_back(ratio: float, aspect: float
 def test_100_percent_is_one_screen_pixel_on_dense_screens_too() -> None:
     placed = ViewTransform(1000, 500, zoom=1.0, device_ratio=2.0)
     assert (placed.rect.width(), placed.rect.height()) == (500, 250)  # logical: 1000 x 500 on the screen
+
+
+def test_the_loupe_shows_the_pixel_under_the_pointer(qtbot: QtBot, viewer: Viewer) -> None:
+    pixels = np.full((HEIGHT, WIDTH, 3), 60, np.uint8)
+    pixels[90, 100] = (255, 0, 0)
+    viewer.show_picture(Picture(pixels))
+    viewer.show_loupe(on=True)
+    qtbot.mouseMove(viewer, at(viewer, 100.5, 90.5))
+    corner = viewer.grab().toImage().copy(viewer.width() - 180, viewer.height() - 220, 180, 180)
+    red = [
+        (x, y)
+        for x in range(0, corner.width(), 3)
+        for y in range(0, corner.height(), 3)
+        if rgb(corner.pixelColor(x, y)) == (255, 0, 0)
+    ]
+    assert len(red) >= 4  # one pixel, magnified
+    viewer.show_picture(Picture(np.zeros((0 + HEIGHT, WIDTH, 4), np.uint8)))
+    viewer.grab()  # transparent pixels have values too
