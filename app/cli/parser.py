@@ -25,6 +25,7 @@ COMMANDS = (
     "train",
     "queue",
     "audit",
+    "plugins",
     "doctor",
 )
 SAMPLE = "--sample"
@@ -114,6 +115,7 @@ def build_parser() -> argparse.ArgumentParser:
         _train,
         _queue,
         _audit,
+        _plugins,
         _doctor,
     ):
         add(commands)
@@ -376,6 +378,15 @@ def _audit(commands: Commands) -> None:
     )
     _add_range(parser)
     parser.add_argument("--json", action="store_true", help="as JSON")
+
+
+def _plugins(commands: Commands) -> None:
+    parser = _command(commands, "plugins", "list the effects, and check a plugin")
+    actions = parser.add_subparsers(metavar="ACTION", dest="action", required=True)
+    actions.add_parser("list", help="all effects, and plugins that do not load")
+    actions.add_parser("check", help="run a plugin's file through the test kit").add_argument(
+        "path", metavar="PATH", type=Path
+    )
 
 
 def _doctor(commands: Commands) -> None:

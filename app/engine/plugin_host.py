@@ -67,14 +67,13 @@ def _module_names(package: str) -> Iterator[str]:
 
 
 def _load(module_name: str) -> Effect:
-    effect = getattr(importlib.import_module(module_name), "EFFECT", None)
+    return check_effect(getattr(importlib.import_module(module_name), "EFFECT", None))
+
+
+def check_effect(effect: object) -> Effect:
+    """What a plugin defines as EFFECT. Raises TypeError or ValueError where the host cannot take it."""
     if not isinstance(effect, Effect):
         raise TypeError("it does not define EFFECT = Effect(...)")
-    _check(effect)
-    return effect
-
-
-def _check(effect: Effect) -> None:
     if not effect.id.isidentifier() or not effect.title:
         raise ValueError(f"an effect needs a title and an id that is one word, not {effect.id!r}")
     if not any((effect.render, effect.render_in_time, effect.coverage)):
@@ -85,3 +84,4 @@ def _check(effect: Effect) -> None:
         spec = field_spec(field)
         if field.default != fitting(spec, field.default, None):
             raise ValueError(f"the default of {field.name!r} does not fit its limits: {field.default!r}")
+    return effect
