@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from app import __version__
+from app.cli.parser_projects import PROJECT_COMMANDS, add_project_commands
 from app.cli.progress import STYLES
 from app.engine.export.formats import CONTENTS, FORMATS
 
@@ -27,6 +28,7 @@ COMMANDS = (
     "audit",
     "plugins",
     "doctor",
+    *PROJECT_COMMANDS,
 )
 SAMPLE = "--sample"
 # Those of app.engine.following, not imported either.
@@ -51,7 +53,8 @@ Prompts, repeatable; X and Y are pixels of the clip from its top left, F is a fr
   --mask FILE@F           a picture of the object's mask, as large as the clip, white inside
   --object NAME           begins the next masklet: the prompts that follow belong to it
 
-Tracks from the prompts both ways to the ends of the clip, or of --in and --out.
+Tracks from the prompts both ways to the ends of the shot, or of --in and --out. With a project it goes on:
+what is stale or missing is tracked, locked frames are never written, and -o may be left out.
 An existing P.masklet is replaced once the new one is whole. Ctrl-C saves what was tracked.
 
   masklet track clip.mp4 --click 640,360@0 -o p.masklet
@@ -119,6 +122,7 @@ def build_parser() -> argparse.ArgumentParser:
         _doctor,
     ):
         add(commands)
+    add_project_commands(lambda name, title, epilog: _command(commands, name, title, epilog))
     return parser
 
 
@@ -164,10 +168,11 @@ def _command(commands: Commands, name: str, title: str, epilog: str = "") -> arg
 def _track(commands: Commands) -> None:
     parser = _command(commands, "track", "track objects through a clip and save a project", _PROMPTS)
     parser.set_defaults(prompts=[])
-    parser.add_argument("clip", metavar="CLIP", type=Path)
+    parser.add_argument("clip", metavar="CLIP | P.masklet", type=Path)
     for kind, form in (("click", "X,Y@F"), ("box", "X0,Y0,X1,Y1@F"), ("mask", "FILE@F"), ("object", "NAME")):
         parser.add_argument(f"--{kind}", metavar=form, action=PromptWord, default=argparse.SUPPRESS)
-    parser.add_argument("-o", "--output", metavar="P.masklet", type=Path, required=True)
+    parser.add_argument("-o", "--output", metavar="P.masklet", type=Path)
+    parser.add_argument("--across-cuts", action="store_true", help="go on over cuts between shots")
     _add_range(parser)
     parser.add_argument(
         "--policy",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import threading
-from collections.abc import Mapping
+import time
 from pathlib import Path
 from tempfile import TemporaryFile
 
@@ -14,27 +14,45 @@ from app.cli.exits import UsageError
 from app.cli.progress import Progress
 from app.cli.prompt_words import add_prompts, parse_prompts
 from app.document import edits
-from app.document.masklet import Sample
 from app.document.project import Project
 from app.document.timing import FrameRange
 from app.errors import UserFacingError
 
-Answers = dict[int, dict[int, Sample]]  # by masklet id, by frame
-
 
 def run(args: argparse.Namespace) -> int:
-    masklets = parse_prompts(args.prompts)
-    check_output(args.output)
-    project = open_project(args.clip)
-    project = set_range(project, args.first, args.last)
-    project = edits.set_model(_in_space(project, args.colourspace), args.model)
-    project = add_prompts(project, masklets)
-    project = edits.set_exclusive(project, exclusive=args.exclusive)
+    goes_on = args.clip.suffix == ".masklet"
+    masklets = parse_prompts(args.prompts) if args.prompts or not goes_on else ()
+    output = args.output or (args.clip if goes_on else None)
+    if output is None:
+        raise UsageError("Say where the project goes: -o P.masklet")
+    check_output(output)
+    project = _continued(args) if goes_on else _begun(args)
+    project = add_prompts(project, masklets) if masklets else project
     for masklet in project.masklets:
-        project = edits.set_policy(project, masklet.id, args.policy)
-    track_and_save(project, args.output, device=args.device)
-    print(args.output)
+        if args.policy or not goes_on:
+            project = edits.set_policy(project, masklet.id, args.policy)
+    track_and_save(project, output, device=args.device, across_cuts=args.across_cuts)
+    print(output)
     return exits.DONE
+
+
+def _begun(args: argparse.Namespace) -> Project:
+    project = set_range(open_project(args.clip), args.first, args.last)
+    project = edits.set_model(_in_space(project, args.colourspace), args.model)
+    return edits.set_exclusive(project, exclusive=args.exclusive)
+
+
+def _continued(args: argparse.Namespace) -> Project:
+    """The project with what the command line asks for otherwise than the file."""
+    from app.engine.project_file import load_project
+
+    project = load_project(args.clip)
+    if project.media is None:
+        raise UserFacingError(f"{args.clip.name} has no clip to track in.", "Open a clip in it first.")
+    project = set_range(project, args.first, args.last)
+    project = _in_space(project, args.colourspace) if args.colourspace else project
+    project = edits.set_model(project, args.model) if args.model else project
+    return edits.set_exclusive(project, exclusive=True) if args.exclusive else project
 
 
 def open_project(clip: Path) -> Project:
@@ -73,24 +91,24 @@ def set_range(project: Project, first: int | None, last: int | None) -> Project:
     return project if last is None else edits.set_out_point(project, last)
 
 
-def track_and_save(project: Project, output: Path, *, device: str) -> Project:
-    """Track all masklets through the work area and save the project.
+def track_and_save(project: Project, output: Path, *, device: str, across_cuts: bool = False) -> Project:
+    """Track what is stale or missing of all masklets in the work area and save the project.
 
     Raises Interrupted after a cancel and UserFacingError where tracking failed, both after what was
-    tracked until then has been saved.
+    tracked until then has been saved. What a kill leaves is for `masklet recover`.
     """
     from app.engine.project_file import save_project
 
     with cancellable() as cancel, Progress("Tracking") as progress:
-        answers: Answers = {}
-        failure = _track(project, device, cancel, progress, answers)
-        project = _with_answers(project, answers)
+        project = _with_cuts(project, cancel, progress) if not across_cuts else edits.set_cuts(project, ())
+        before = project
+        project, failure = _track(project, output, device, cancel, progress)
         finished = failure is None and not cancel.is_set()
-        if answers or finished:
+        if project is not before or finished:
             save_project(project, output)
         if finished:
             _report(project, progress)
-        elif answers:
+        elif project is not before:
             progress.say(f"Stopped early. What was tracked is in {output}")
         else:
             progress.say("Stopped before the first frame: nothing was saved.")
@@ -98,6 +116,25 @@ def track_and_save(project: Project, output: Path, *, device: str) -> Project:
         raise failure
     if cancel.is_set():
         raise Interrupted
+    return project
+
+
+def _with_cuts(project: Project, cancel: threading.Event, progress: Progress) -> Project:
+    """The project with the cuts of the frames that matter, where nobody has looked for them yet."""
+    from app.engine.media_reader import open_media
+    from app.engine.shots import find_cuts
+
+    if project.cuts is not None or project.media is None:
+        return project
+    area = project.work_area
+    anchors = [a for m in project.masklets for a in m.anchors if a in project.media.frames]
+    frames = FrameRange(min(area.first, *anchors), max(area.last, *anchors)) if anchors else area
+    with open_media(project.media.path) as reader:
+        for found in find_cuts(reader, frames, cancel):
+            if found.done == found.total:
+                project = edits.set_cuts(project, found.cuts)
+                for cut in found.cuts:
+                    progress.say(f"Cut at frame {cut}: masklets are not tracked across (--across-cuts).")
     return project
 
 
@@ -124,43 +161,41 @@ def check_folder(folder: Path) -> None:
 
 
 def _track(
-    project: Project, device: str, cancel: threading.Event, progress: Progress, answers: Answers
-) -> UserFacingError | None:
-    """Fill `answers` until all is tracked, cancelled or failed; returns the failure."""
+    project: Project, output: Path, device: str, cancel: threading.Event, progress: Progress
+) -> tuple[Project, UserFacingError | None]:
+    """The project with what was tracked until all is done, cancelled or failed, and the failure."""
+    from app.engine.autosave import EVERY_S, Autosave
     from app.engine.model_store import ModelStore
     from app.engine.requests import Failed, Status, Tracked, TrackRequest
+    from app.engine.taking import with_tracked
     from app.engine.tracker import Tracker
 
     assert project.media is not None
-    area = project.work_area
-    request = TrackRequest(
-        1, project.media, project.masklets, area, _start(project, area), "both", project.model
-    )
+    area, asked = project.work_area, project.masklets
+    start, shots = _start(project, area), project.shots
+    request = TrackRequest(1, project.media, asked, area, start, "both", project.model, shots)
     failure: UserFacingError | None = None
-    tracker = Tracker(ModelStore(), device)
+    tracker, autosave, kept = Tracker(ModelStore(), device), Autosave(), time.monotonic()
     for reply in tracker.handle(request, cancel):
         if isinstance(reply, Status):
             progress.say(reply.text)
         elif isinstance(reply, Tracked):
-            for masklet_id, sample in reply.samples.items():
-                answers.setdefault(masklet_id, {})[reply.frame] = sample
+            project = with_tracked(project, reply, asked)
             progress.update(reply.done, reply.total, reply.seconds_left)
+            if time.monotonic() - kept > EVERY_S:
+                autosave.keep(project, output.absolute())
+                kept = time.monotonic()
         elif isinstance(reply, Failed):
             failure = UserFacingError(reply.message, reply.hint)
     tracker.close()
-    return failure
+    autosave.discard()
+    return project, failure
 
 
 def _start(project: Project, area: FrameRange) -> int:
-    """The first prompted frame in the range, or the frame of the range that is nearest to one."""
-    prompted = sorted(frame for masklet in project.masklets for frame in masklet.prompts)
-    return next((frame for frame in prompted if frame in area), area.clip(prompted[0]))
-
-
-def _with_answers(project: Project, answers: Mapping[int, Mapping[int, Sample]]) -> Project:
-    for masklet_id, samples in answers.items():
-        project = edits.add_samples(project, masklet_id, samples)
-    return project
+    """The first anchor in the range, or the frame of the range that is nearest to one."""
+    anchors = sorted(frame for masklet in project.masklets for frame in masklet.anchors)
+    return next((frame for frame in anchors if frame in area), area.clip(anchors[0] if anchors else 0))
 
 
 def _report(project: Project, progress: Progress) -> None:

@@ -47,7 +47,6 @@ def main() -> None:
             errors.append(1 - iou)
         print(folder.name, len(errors) - before, f"mean IoU {1 - np.mean(errors[before:]):.3f}", flush=True)
     x, e, s = np.array(vectors), np.array(errors), np.array(scores)
-    np.savez("/tmp/engine-signs.npz", x=x, e=e)
     wrong = e > 1 - _WRONG
     print(f"{len(e)} masks, {wrong.mean():.0%} wrong; AUC {auc(s, wrong):.3f}")
     for column in range(x.shape[1]):
