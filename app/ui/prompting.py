@@ -12,8 +12,9 @@ from app.document import edits, hand
 from app.document.project import Project
 from app.document.prompts import Box, Click, MaskPrompt
 from app.document.strokes import Lasso, Stroke
+from app.engine.answering import anchor_mask
 from app.engine.mask_file import read_mask
-from app.engine.samples import pack_mask, resize_logits
+from app.engine.samples import pack_mask
 from app.errors import UserFacingError
 from app.ui.document import OpenDocument
 from app.ui.editing import Editing
@@ -148,11 +149,11 @@ class Prompting(QObject):
     def copy_mask(self, masklet_id: int) -> None:
         """The mask that another masklet has on this frame becomes the selected one's."""
         project, frame = self._document.project, self._state.playhead
-        media, sample = project.media, project.masklet(masklet_id).track.get(frame)
-        if media is None or sample is None:
+        media, other = project.media, project.masklet(masklet_id)
+        if media is None or frame not in other.track:
             return
-        mask = pack_mask(resize_logits(sample, media.height, media.width) > 0)
-        text = tr("Mask of {name}", name=project.masklet(masklet_id).name)
+        mask = pack_mask(anchor_mask(other, frame, (media.height, media.width)))
+        text = tr("Mask of {name}", name=other.name)
         self._try(lambda: self._editing.prompt(text, lambda p, m, f: edits.set_mask(p, m, f, mask)))
 
     def _edit(self, text: str, change: Callable[[Project], Project]) -> None:
