@@ -35,6 +35,10 @@ os.environ.setdefault("GOMP_SPINCOUNT", "20000")
 Rgb8 = NDArray[np.uint8]
 
 
+class GraphicsMemoryError(UserFacingError):
+    """The graphics card is full. The processor may still do it."""
+
+
 @dataclass(frozen=True)
 class Answer:
     """What the model says of one object on one frame."""
@@ -106,7 +110,8 @@ PredictorLoader = Callable[["ModelEntry", str], Predictor]
 def load_predictor(entry: ModelEntry, device: str = "auto") -> Predictor:
     """Build the model and load its weights. Takes seconds.
 
-    Raises UserFacingError where the device or the weights cannot be used.
+    Raises UserFacingError where the device or the weights cannot be used, GraphicsMemoryError where the
+    device is full.
     """
     import torch
 
@@ -115,7 +120,7 @@ def load_predictor(entry: ModelEntry, device: str = "auto") -> Predictor:
     name = choose_device(device)
     if name == "cpu":
         torch.set_num_threads(cpu_threads())
-    with _weights_errors(entry.path):
+    with _weights_errors(entry.path), _memory_errors():
         model = sam2core.build_model(entry.architecture, device=name)
         sam2core.load_checkpoint(model, entry.path)
     half = precision(name).name == "bfloat16"
@@ -322,8 +327,10 @@ def _memory_errors() -> Generator[None]:
 
     try:
         yield
-    except torch.OutOfMemoryError as error:
-        raise UserFacingError(
+    except RuntimeError as error:
+        if not isinstance(error, torch.OutOfMemoryError) and "MPS backend out of memory" not in str(error):
+            raise
+        raise GraphicsMemoryError(
             "The graphics card is out of memory.",
             "Choose a smaller model, fewer masklets, or the device cpu.",
         ) from error

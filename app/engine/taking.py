@@ -8,7 +8,7 @@ from dataclasses import replace
 from app.document import edits
 from app.document.masklet import Masklet
 from app.document.project import Project
-from app.engine.requests import Tracked
+from app.engine.requests import Tracked, TrackRequest
 
 
 def with_tracked(project: Project, reply: Tracked, asked: Iterable[Masklet]) -> Project:
@@ -30,6 +30,14 @@ def with_tracked(project: Project, reply: Tracked, asked: Iterable[Masklet]) -> 
         stale = masklet.id in reply.provisional or not _same_ends(masklet, then, reply.frame)
         project = edits.add_samples(project, masklet.id, {reply.frame: sample}, stale=stale)
     return project
+
+
+def still_to_track(request: TrackRequest, answered: Iterable[Tracked]) -> TrackRequest:
+    """What is left of a request after these answers: its masklets with them."""
+    project = Project(masklets=request.masklets)
+    for reply in answered:
+        project = with_tracked(project, reply, request.masklets)
+    return replace(request, masklets=project.masklets)
 
 
 def _same_ends(now: Masklet, then: Masklet, frame: int) -> bool:

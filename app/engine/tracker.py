@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Generator, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from app.engine.answering import Answered, answer_prompts
@@ -12,6 +13,7 @@ from app.engine.frame_cache import FrameCache
 from app.engine.media_reader import MediaReader, open_media
 from app.engine.model_store import ModelEntry, ModelStore
 from app.engine.predictor import (
+    GraphicsMemoryError,
     Predictor,
     PredictorLoader,
     Rgb8,
@@ -31,9 +33,11 @@ from app.engine.requests import (
     Segmented,
     SegmentRequest,
     Status,
+    Tracked,
     TrackRequest,
 )
 from app.engine.samples import pack_mask
+from app.engine.taking import still_to_track
 from app.engine.track_run import TrackRun
 from app.engine.view_transform import viewed
 from app.errors import UserFacingError
@@ -68,6 +72,7 @@ class Tracker:
         self._loaded: tuple[object, Predictor] | None = None
         self._clip: tuple[object, MediaReader] | None = None
         self._session: Session | None = None
+        self._too_large: set[object] = set()  # models that the graphics card had no room for
 
     def handle(self, request: Request, cancel: threading.Event) -> Iterator[Reply]:
         """The replies to a request; the last one is Finished, Cancelled or Failed. Never raises.
@@ -92,7 +97,41 @@ class Tracker:
         self._clip = self._session = None
 
     def _answer(self, request: Request, cancel: threading.Event) -> Iterator[Reply]:
+        """On the graphics card as far as that goes; where it is full, the rest on the processor."""
         entry = self._models.require(request.model)
+        answered: list[Tracked] = []
+        if not (yield from self._until_full(request, entry, cancel, answered)):
+            return
+        self._too_large.add(_file_key(entry.path))
+        self._session = self._loaded = None
+        yield Status(
+            request.id, "The graphics card is out of memory. Going on with the processor, which is slower."
+        )
+        if isinstance(request, TrackRequest):
+            request = still_to_track(request, answered)
+        for reply in self._work(request, entry, cancel):
+            yield _counted_on(reply, len(answered))
+
+    def _until_full(
+        self, request: Request, entry: ModelEntry, cancel: threading.Event, answered: list[Tracked]
+    ) -> Generator[Reply, None, bool]:
+        """Whether the graphics card was too small; `answered` is what it had done by then.
+
+        A function of its own: when it returns, nothing holds on to what the model had computed.
+        """
+        try:
+            for reply in self._work(request, entry, cancel):
+                if isinstance(reply, Tracked):
+                    answered.append(reply)
+                yield reply
+        except GraphicsMemoryError:
+            if _file_key(entry.path) in self._too_large:
+                raise
+            logger.warning("The graphics card has no room for %s.", entry.name, exc_info=True)
+            return True
+        return False
+
+    def _work(self, request: Request, entry: ModelEntry, cancel: threading.Event) -> Iterator[Reply]:
         session = yield from self._prepare(request, entry)
         session.forget()
         if isinstance(request, SegmentRequest):
@@ -109,7 +148,8 @@ class Tracker:
         if self._loaded is None or self._loaded[0] != model_key:
             yield Status(request.id, f"Loading {entry.title}")
             self._session = self._loaded = None  # frees the old model first
-            self._loaded = (model_key, self._load(entry, self._device))
+            device = "cpu" if model_key in self._too_large else self._device
+            self._loaded = (model_key, self._load(entry, device))
         clip_key = (_file_key(request.media.path), request.media.input_space)
         if self._clip is None or self._clip[0] != clip_key:
             self.close()
@@ -136,6 +176,13 @@ def _everything(session: Session, request: EverythingRequest) -> Everything:
     found = session.everything(request.frame)
     objects = tuple(Found(pack_mask(o.mask), o.box, o.score) for o in found)
     return Everything(request.id, request.frame, objects)
+
+
+def _counted_on(reply: Reply, before: int) -> Reply:
+    """The reply of a run that goes on after so many frames."""
+    if isinstance(reply, Tracked):
+        return replace(reply, done=reply.done + before, total=reply.total + before)
+    return reply
 
 
 class _ClipFrames:

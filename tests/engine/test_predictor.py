@@ -210,11 +210,20 @@ def test_precision_follows_the_measurement(
     assert "times as fast" in found.reason
 
 
-def test_a_full_graphics_card_is_one_sentence(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "error",
+    [
+        torch.OutOfMemoryError("CUDA out of memory"),
+        RuntimeError("MPS backend out of memory (MPS allocated ..."),
+    ],
+)
+def test_a_full_graphics_card_is_one_sentence(
+    session: Session, monkeypatch: pytest.MonkeyPatch, error: RuntimeError
+) -> None:
     def full(*_: object, **__: object) -> None:
-        raise torch.OutOfMemoryError("CUDA out of memory")
+        raise error
 
     monkeypatch.setattr(sam2core.VideoPredictor, "add_points", full)
-    with pytest.raises(UserFacingError, match="out of memory") as raised:
+    with pytest.raises(predictor.GraphicsMemoryError, match="out of memory") as raised:
         session.prompt(0, 1, CLICKS)
     assert "smaller model" in raised.value.hint
