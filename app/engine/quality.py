@@ -76,10 +76,18 @@ def next_problem(
 
     The worst frame of each run of unreviewed frames with a score of `PROBLEM` or more is a peak.
     """
-    peaks = sorted((f, m.id) for m in masklets for f in _peaks(m))
-    if backward:
-        return next(((i, f) for f, i in reversed(peaks) if f < frame), None)
-    return next(((i, f) for f, i in peaks if f > frame), None)
+    return nearest_peak(
+        [(m.id, f) for m in masklets for f in peaks(m, problem_scores(m))], frame, backward=backward
+    )
+
+
+def nearest_peak(
+    found: Iterable[tuple[int, int]], frame: int, *, backward: bool = False
+) -> tuple[int, int] | None:
+    """Of (masklet, frame) the first after this frame, or the last before it."""
+    ordered = sorted(((f, i) for i, f in found), reverse=backward)
+    beyond = ((i, f) for f, i in ordered if (f < frame if backward else f > frame))
+    return next(beyond, None)
 
 
 def reviewed_share(masklet: Masklet) -> float:
@@ -121,16 +129,17 @@ def facts(sample: Sample) -> Facts:
     return known
 
 
-def _peaks(masklet: Masklet) -> list[int]:
-    peaks: list[int] = []
+def peaks(masklet: Masklet, scores: Mapping[int, float]) -> list[int]:
+    """The worst frame of each run of problems that nobody has looked at."""
+    found: list[int] = []
     run: dict[int, float] = {}
-    for frame, score in problem_scores(masklet).items():
+    for frame, score in scores.items():
         if score >= PROBLEM and frame not in masklet.seen:
             if run and frame - 1 not in run:
-                peaks.append(_worst(run))
+                found.append(_worst(run))
                 run = {}
             run[frame] = score
-    return [*peaks, _worst(run)] if run else peaks
+    return [*found, _worst(run)] if run else found
 
 
 def _worst(run: Mapping[int, float]) -> int:

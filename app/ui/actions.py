@@ -193,6 +193,40 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _spec("zoom_100", "Zoom to 100 %", "Ctrl+1", "One picture pixel on one screen pixel", Needs.CLIP),
     _spec("timeline_fit", "Zoom timeline to fit", "\\", "Show the whole clip in the timeline", Needs.CLIP),
     _spec("full_screen", "Full screen", "F11"),
+    _spec(
+        "next_problem",
+        "Next problem",
+        "N",
+        "Go to the next worst frame that nobody has looked at",
+        Needs.CLIP,
+    ),
+    _spec("previous_problem", "Previous problem", "Shift+N", "Go back to the worst frame before", Needs.CLIP),
+    _spec("review", "Reviewed", "R", "This frame was looked at and is good; again: not yet", Needs.MASKLET),
+    _spec(
+        "lock", "Lock frame", "Ctrl+R", "Approve this frame: nothing changes it until unlocked", Needs.MASKLET
+    ),
+    _spec(
+        "lock_area",
+        "Lock work area",
+        "",
+        "Approve the masks from in to out point",
+        Needs.TRACKED | Needs.IDLE,
+    ),
+    _spec("unlock_area", "Unlock work area", "", "Let them be changed again", Needs.MASKLET | Needs.IDLE),
+    _spec("cut_tail", "Cut the tail", "", "The object is gone from here on", Needs.MASKLET | Needs.IDLE),
+    _spec(
+        "split", "Split from here on", "", "The rest becomes a masklet of its own", Needs.MASKLET | Needs.IDLE
+    ),
+    _spec("copy_masklet", "Copy masklet", "Ctrl+D", "With its prompts, track and effects", Needs.MASKLET),
+    _spec(
+        "hold",
+        "Hold through occlusion",
+        "",
+        "Carry the mask through the work area",
+        Needs.MASKLET | Needs.IDLE,
+    ),
+    _spec("marker", "Marker…", "M", "Put a note on this frame", Needs.CLIP),
+    _spec("cut", "Shot begins here", "", "Mark a cut at this frame, or take it away", Needs.CLIP),
     _spec("palette", "Command palette…", "Ctrl+K", "Find any action by typing a part of its name"),
     _spec("preferences", "Preferences…", "Ctrl+,", "Language, device, memory and keys"),
     _spec("models", "Models…", "", "Download, import and choose models"),
@@ -206,12 +240,32 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (mark("&File"), ("open", SEPARATOR, "save", "save_as", "close", SEPARATOR, "export", SEPARATOR, "quit")),
     (
         mark("&Edit"),
-        ("undo", "redo", SEPARATOR, "set_in", "set_out", "clear_work_area", SEPARATOR, "preferences"),
+        (
+            "undo",
+            "redo",
+            SEPARATOR,
+            "set_in",
+            "set_out",
+            "clear_work_area",
+            SEPARATOR,
+            "marker",
+            SEPARATOR,
+            "preferences",
+        ),
     ),
     (
         mark("&Masklet"),
         (
-            *("add_masklet", "delete_masklet", SEPARATOR, "clear_prompts", "clear_track", SEPARATOR),
+            *(
+                "add_masklet",
+                "copy_masklet",
+                "split",
+                "delete_masklet",
+                SEPARATOR,
+                "clear_prompts",
+                "clear_track",
+                SEPARATOR,
+            ),
             *("import_mask", SEPARATOR, "tool_click", "tool_box", "tool_lasso", "tool_brush", "tool_eraser"),
             *(
                 "tool_paint",
@@ -228,15 +282,9 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         mark("&Track"),
         (
-            "track_forward",
-            "track_backward",
-            "track_both",
-            SEPARATOR,
-            "cancel",
-            SEPARATOR,
-            "follow",
-            SEPARATOR,
-            "models",
+            *("track_forward", "track_backward", "track_both", SEPARATOR, "cancel", SEPARATOR, "follow"),
+            *(SEPARATOR, "next_problem", "previous_problem", "review", SEPARATOR),
+            *("lock", "lock_area", "unlock_area", SEPARATOR, "cut_tail", "hold", "cut", SEPARATOR, "models"),
         ),
     ),
     (

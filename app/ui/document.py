@@ -52,10 +52,10 @@ class OpenDocument(QObject):
         media = self._project.media
         return media.path.stem if media is not None else tr("Untitled")
 
-    def open(self, project: Project, path: Path | None = None) -> None:
-        """Replace all: another project, its file, an empty history."""
+    def open(self, project: Project, path: Path | None = None, *, is_saved: bool = True) -> None:
+        """Replace all: another project, its file, an empty history. Recovered work is not saved yet."""
         self.undo_stack.clear()
-        self._saved = project
+        self._saved = project if is_saved else Project()
         self._path = path
         self.path_changed.emit()
         self.show(project)

@@ -32,6 +32,7 @@ def handlers(window: MainWindow) -> Handlers:
         **_track_handlers(window),
         **_view_handlers(window),
         **_time_handlers(window),
+        **_check_handlers(window),
     }
 
 
@@ -142,3 +143,21 @@ def _last_frame(window: MainWindow) -> int:
 def _show_log_folder() -> None:
     log_path().parent.mkdir(parents=True, exist_ok=True)
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_path().parent)))
+
+
+def _check_handlers(window: MainWindow) -> Handlers:
+    check, repair = window.checking, window.repairing
+    return {
+        "next_problem": lambda: check.go_to_problem(1),
+        "previous_problem": lambda: check.go_to_problem(-1),
+        "review": check.review,
+        "lock": check.lock,
+        "lock_area": lambda: check.lock_work_area(locked=True),
+        "unlock_area": lambda: check.lock_work_area(locked=False),
+        "cut_tail": repair.cut_tail,
+        "split": repair.split,
+        "copy_masklet": repair.copy,
+        "hold": repair.hold,
+        "marker": repair.mark,
+        "cut": repair.toggle_cut,
+    }

@@ -17,8 +17,10 @@ from app.engine.settings import Settings, save_settings, with_recent
 from app.engine.view_look import Look
 from app.ui import actions as table
 from app.ui import messages, places
+from app.ui.autosaving import Autosaving, ask_recovery
 from app.ui.bars import top_bar, transport_bar
 from app.ui.candidate_strip import CandidateStrip
+from app.ui.checking import Checking
 from app.ui.clip_companions import ClipCompanions
 from app.ui.conditions import given
 from app.ui.document import OpenDocument
@@ -27,6 +29,7 @@ from app.ui.editor_state import EditorState
 from app.ui.effect_panel import EffectPanel
 from app.ui.export_dialog import ExportDialog
 from app.ui.export_thread import ExportThread
+from app.ui.export_window import ExportWindow
 from app.ui.file_thread import FileThread
 from app.ui.frame_requests import FramesCached
 from app.ui.frame_thread import FrameThread
@@ -46,6 +49,7 @@ from app.ui.prompt_panel import PromptPanel
 from app.ui.prompting import Prompting
 from app.ui.queue_panel import QueuePanel
 from app.ui.queue_thread import QueueThread
+from app.ui.repairing import Repairing
 from app.ui.services import Services
 from app.ui.setting_windows import SettingWindows
 from app.ui.status_widgets import StatusLine
@@ -76,7 +80,6 @@ class MainWindow(QMainWindow):
         self._make_actions()
         self._lay_out()
         self._connect()
-        self.export_dialog: ExportDialog | None = None
         self._refresh_title()
         self._refresh_actions()
         places.restore(self, self.settings.window)
@@ -130,6 +133,13 @@ class MainWindow(QMainWindow):
         self.candidates = CandidateStrip(self.viewer)
         self.files = ProjectFiles(self.document, self.frame_thread, self.file_thread, self)
         self.files.last_folder = self.services.settings.last_folder
+        self.export_window = ExportWindow(self.document, self.export_thread, self)
+        self.export_window.format_chosen.connect(self._remember_format)
+        self.export_window.queue_wanted.connect(self.queue_panel.add)
+        self.autosaving = Autosaving(self.document, self)
+        self.checking = Checking(self.document, self.state, self)
+        self.repairing = Repairing(self.document, self.state, self)
+        self._lanes = (*self._lanes, self.checking.lane)
         self.setting_windows = SettingWindows(
             lambda: self.settings, self.document, self.services.models, self.models_thread, self
         )
@@ -157,6 +167,7 @@ class MainWindow(QMainWindow):
         self.menus["File"].insertMenu(self.menus["File"].actions()[1], recent)
         masks = MaskMenu(self.document, self.state, self.prompting, self)
         self.menus["Masklet"].insertMenu(self.actions_by_id["import_mask"], masks)
+        self.repairing.add_menus(self.menus["Masklet"])
         self.menus["Track"].addMenu(ModelMenu(self.document, self.services.models, self))
         self.menus["View"].addMenu(InputSpaceMenu(self.document, self))
 
@@ -226,6 +237,10 @@ class MainWindow(QMainWindow):
         self.masklet_panel.add_wanted.connect(self.editing.add_masklet)
         self.masklet_panel.delete_wanted.connect(self.editing.delete_masklet)
         self.effect_panel.effect_added.connect(self._show_result)
+        self.checking.scores_changed.connect(timeline.set_scores)
+        for teller in (self.checking, self.repairing):
+            teller.told.connect(self.status.tell)
+        self.files.recovered.connect(self.autosaving.take_over)
         self.setting_windows.settings_changed.connect(self._take_settings)
         self.playback.frame_wanted.connect(state.go_to)
         self.playback.speed_changed.connect(self._show_speed)
@@ -266,7 +281,10 @@ class MainWindow(QMainWindow):
 
     def start(self, path: Path | None) -> None:
         """What a new window shows: what was asked for, or the sample clip to who never opened anything."""
-        if path is not None:
+        recovery = ask_recovery(self)
+        if recovery is not None:
+            self.files.recover(recovery)
+        elif path is not None:
             self.open(path)
         elif not self.settings.recent:
             self.files.open_sample()
@@ -276,36 +294,16 @@ class MainWindow(QMainWindow):
         self.tracking.track(direction, self.state.playhead)
 
     def show_export(self) -> None:
-        """One export at a time: where one is running, its dialog comes to the front."""
-        if self.export_dialog is None:
-            self.export_dialog = self._make_export_dialog()
-        self.export_dialog.show()
-        self.export_dialog.raise_()
-        self.export_dialog.activateWindow()
+        self.export_window.show(self.settings.export_format, self.files.last_folder)
 
-    def _make_export_dialog(self) -> ExportDialog:
-        media = self._project.media
-        folder = self.document.path.parent if self.document.path else Path(self.files.last_folder)
-        assert media is not None
-        dialog = ExportDialog(
-            self._project,
-            self.export_thread,
-            name=self.document.name,
-            folder=folder,
-            format_name=self.settings.export_format,
-            parent=self,
-        )
-        dialog.finished.connect(self._export_closed)
-        dialog.queue_wanted.connect(self.queue_panel.add)
-        return dialog
+    @property
+    def export_dialog(self) -> ExportDialog | None:
+        """The export dialog while it is open."""
+        return self.export_window.dialog
 
-    @Slot()
-    def _export_closed(self) -> None:
-        if self.export_dialog is not None:
-            chosen = self.export_dialog.chosen_format.name
-            self.settings = replace(self.settings, export_format=chosen)
-            self.export_dialog.deleteLater()
-            self.export_dialog = None
+    @Slot(str)
+    def _remember_format(self, name: str) -> None:
+        self.settings = replace(self.settings, export_format=name)
 
     @Slot(object)
     def _take_settings(self, settings: Settings) -> None:
@@ -438,7 +436,7 @@ class MainWindow(QMainWindow):
     # The end
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._is_exporting() and not messages.ask(
+        if self.export_window.is_running and not messages.ask(
             self, tr("Export is running"), tr("Quit and give up the export?"), yes=tr("Quit")
         ):
             event.ignore()
@@ -452,12 +450,10 @@ class MainWindow(QMainWindow):
         self.companions.close()
         for lane in self._lanes:
             lane.stop()
+        self.autosaving.end()
         self._save_settings()
         super().closeEvent(event)
 
     def _save_settings(self) -> None:
         settings = replace(self.settings, last_folder=self.files.last_folder)
         save_settings(replace(settings, window=places.of(self)))
-
-    def _is_exporting(self) -> bool:
-        return self.export_dialog is not None and self.export_dialog.is_running

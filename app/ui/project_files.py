@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.document import edits
 from app.document.media import Media
 from app.document.project import Project
+from app.engine.autosave import Recovery
 from app.engine.project_file import SUFFIX
 from app.engine.requests import Failed
 from app.engine.sample_clip import sample_clip
@@ -38,6 +39,7 @@ class ProjectFiles(QObject):
     """The document's way to and from the disk. Reading and writing happen on the lanes."""
 
     opened = Signal()
+    recovered = Signal(object)  # Recovery: it is open now, and not saved
     closing = Signal()  # the project that was open goes away now
     saved = Signal(object)  # Path
     status = Signal(str)
@@ -54,6 +56,7 @@ class ProjectFiles(QObject):
         self._path: Path | None = None  # the file of the project that is being opened
         self._saved_media: Media | None = None  # what that file says of its clip
         self._after_save: Callable[[], object] | None = None
+        self._recovering: Recovery | None = None  # what a crash left, while it is being opened
         self.last_folder = ""
         frames.replied.connect(self._take_reply)
         files.replied.connect(self._take_reply)
@@ -72,6 +75,11 @@ class ProjectFiles(QObject):
     def open_sample(self) -> None:
         """Open the clip that comes with Masklet, with the clicks on its object."""
         self._settle(lambda: self._open_clip(sample_clip().path, with_sample_prompts))
+
+    def recover(self, recovery: Recovery) -> None:
+        """Open what a crash left under the name of the user's own file, as work that is not saved."""
+        self._recovering = recovery
+        self._open(recovery.file)
 
     def _open(self, path: Path) -> None:
         if path.suffix.lower() == SUFFIX:
@@ -130,7 +138,12 @@ class ProjectFiles(QObject):
 
     def _show(self, project: Project, path: Path | None) -> None:
         self.closing.emit()
-        self._document.open(project, path)
+        recovery, self._recovering = self._recovering, None
+        if recovery is None:
+            self._document.open(project, path)
+        else:
+            self._document.open(project, recovery.original, is_saved=False)
+            self.recovered.emit(recovery)
         self.status.emit("")
         self.opened.emit()
 
@@ -223,5 +236,5 @@ class ProjectFiles(QObject):
 
     def _take_failure(self, reply: Failed) -> None:
         self.status.emit("")
-        self._after_save = self._saved_media = None
+        self._after_save = self._saved_media = self._recovering = None
         self.failed.emit(reply.message, reply.hint)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen, QPolygonF
@@ -10,6 +11,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen, QPolygonF
 from app.document.masklet import Masklet
 from app.document.media import Media
 from app.document.timing import FrameRange
+from app.ui.timeline_review import paint_review
 from app.ui.timeline_runs import LaneRuns, Runs, spans
 from app.ui.timeline_scale import PAD_PX, TimelineScale, ticks
 from app.ui.words import tr
@@ -39,6 +41,10 @@ _OUTSIDE = QColor(0, 0, 0, 92)
 PLAYHEAD = QColor(255, 92, 66)
 
 
+def _no_scores() -> Mapping[int, float]:
+    return {}
+
+
 @dataclass(frozen=True)
 class LaneLook:
     """What a lane needs to be painted besides its runs."""
@@ -50,6 +56,7 @@ class LaneLook:
     is_selected: bool = False
     live: Runs | None = None  # frames that tracking has passed, where it is under way
     live_frame: int | None = None
+    scores: Mapping[int, float] = field(default_factory=_no_scores)  # how much each frame needs eyes, [0, 1]
 
 
 def _row(scale: TimelineScale, top: float, height: float) -> QRectF:
@@ -157,6 +164,7 @@ def paint_lane(painter: QPainter, look: LaneLook, scale: TimelineScale) -> None:
             painter.fillRect(QRectF(x, bar_top, width, bar_height), colour)
     if look.live_frame is not None:
         painter.fillRect(QRectF(scale.x(look.live_frame + 0.5) - 1, look.top + 3, 2, LANE_H - 6), _LIVE_HEAD)
+    paint_review(painter, look, scale)
     _paint_diamonds(painter, look, colour, scale)
     painter.fillRect(_row(scale, look.top + LANE_H - 1, 1), _LINE)
 

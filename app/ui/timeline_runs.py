@@ -25,6 +25,8 @@ class LaneRuns:
     absent: Runs
     stale: Runs
     prompted: NDArray[np.int64]  # (n,) frames, ascending
+    locked: Runs
+    reviewed: Runs
 
 
 def runs_of(frames: Iterable[int]) -> Runs:
@@ -40,6 +42,8 @@ def lane_runs(masklet: Masklet) -> LaneRuns:
         present=_runs(frames[present]),
         absent=_runs(frames[~present]),
         stale=runs_of(masklet.stale),
+        locked=runs_of(masklet.locked),
+        reviewed=runs_of(masklet.reviewed - masklet.locked),
         prompted=np.sort(np.fromiter(masklet.prompts.keys(), np.int64, len(masklet.prompts))),
     )
 
@@ -94,13 +98,17 @@ class LiveRuns:
 def state_words(masklet: Masklet, frame: int) -> str:
     """What is known of the masklet on this frame."""
     if frame in masklet.prompts:
-        return tr("prompted")
+        return tr("prompted, locked") if frame in masklet.locked else tr("prompted")
     sample = masklet.track.get(frame)
     if sample is None:
         return tr("not tracked")
     words = [tr("tracked") if sample.presence > 0 else tr("absent")]
     if frame in masklet.stale:
         words.append(tr("stale: a prompt changed since"))
+    if frame in masklet.locked:
+        words.append(tr("locked: nothing changes it"))
+    elif frame in masklet.reviewed:
+        words.append(tr("reviewed"))
     return ", ".join(words)
 
 
@@ -136,4 +144,5 @@ def _runs(frames: NDArray[np.int64]) -> Runs:
 
 
 def _same_frames(a: Masklet, b: Masklet) -> bool:
-    return a.track is b.track and a.stale is b.stale and a.prompts is b.prompts
+    same_marks = a.stale is b.stale and a.locked is b.locked and a.reviewed is b.reviewed
+    return a.track is b.track and a.prompts is b.prompts and same_marks

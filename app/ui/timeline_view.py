@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QHelpEvent,
     QKeyEvent,
@@ -23,6 +23,7 @@ from app.document.project import Project
 from app.document.timing import FrameRange
 from app.ui import timeline_paint as paint
 from app.ui.timeline_paint import HANDLE_W, HEADER_W, LANE_H, TOP_H, WORK_H, LaneLook
+from app.ui.timeline_review import paint_places, snapped
 from app.ui.timeline_runs import LaneRunsCache, LiveRuns, Runs, runs_of, state_words
 from app.ui.timeline_scale import PAD_PX, TimelineScale
 from app.ui.words import mark, tr
@@ -57,6 +58,7 @@ class TimelineView(QAbstractScrollArea):
         self._cached: Runs = runs_of(())
         self._runs = LaneRunsCache()
         self._live = LiveRuns()
+        self._scores: Mapping[int, Mapping[int, float]] = {}
         self._backing: QPixmap | None = None  # all but the playhead
         self._is_scrubbing = False
         self._handle = ""  # "in" or "out" while that handle is dragged
@@ -125,6 +127,12 @@ class TimelineView(QAbstractScrollArea):
         self._live.clear()
         self._refresh()
 
+    @Slot(object)
+    def set_scores(self, scores: Mapping[int, Mapping[int, float]]) -> None:
+        """How much each tracked frame needs eyes, [0, 1], by masklet and frame."""
+        self._scores = scores
+        self._refresh()
+
     # Zoom
 
     def fit(self) -> None:
@@ -167,6 +175,7 @@ class TimelineView(QAbstractScrollArea):
         if media is not None:
             painter.setClipRect(QRectF(HEADER_W, 0, size.width() - HEADER_W, size.height()))
             paint.paint_ruler(painter, media, self._scale)
+            paint_places(painter, self._project, self._scale, TOP_H, size.height())
             paint.paint_cached(painter, self._cached, self._scale)
             is_set = self._project.in_point is not None or self._project.out_point is not None
             area = self._dragged_area or self._project.work_area
@@ -204,6 +213,7 @@ class TimelineView(QAbstractScrollArea):
                 is_selected=masklet.id == self._selected,
                 live=self._live.runs() if is_live else None,
                 live_frame=self._live.frame if is_live else None,
+                scores=self._scores.get(masklet.id, {}),
             )
 
     # Mouse and keys
@@ -292,6 +302,8 @@ class TimelineView(QAbstractScrollArea):
         frame = self._scale.frame_at(point.x())
         number = paint.shown_number(media, frame)
         place = tr("{timecode}, frame {frame}", timecode=media.rate.timecode(frame), frame=number)
+        notes = [m.text for m in self._project.markers if m.frame == frame and m.text]
+        place = "\n".join([place, *notes])
         return place if masklet is None else f"{masklet.name}: {state_words(masklet, frame)}\n{place}"
 
     # Inside
@@ -349,12 +361,16 @@ class TimelineView(QAbstractScrollArea):
     def _drag_handle(self, x: float) -> None:
         area = self._project.work_area
         if self._handle == "in":
-            frame = min(self._scale.frame_at(x), area.last)
+            frame = min(self._snapped(self._scale.frame_at(x)), area.last)
             self._dragged_area = FrameRange(frame, area.last)
         else:
-            frame = max(self._scale.frame_at(x - 1), area.first)
+            frame = max(self._snapped(self._scale.frame_at(x - 1)), area.first)
             self._dragged_area = FrameRange(area.first, frame)
         self._refresh()
+
+    def _snapped(self, frame: int) -> int:
+        is_end = self._handle == "out"
+        return snapped(frame, self._project, self._playhead, self._scale, is_end=is_end)
 
     def _let_handle_go(self) -> None:
         handle, self._handle = self._handle, ""
