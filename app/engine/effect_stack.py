@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import fields, replace
 from functools import cached_property
 from typing import Any
 
@@ -69,7 +70,7 @@ class EffectStack:
 
     def _with(self, entry: EffectInstance, effect: Effect, image: Rgba) -> Rgba:
         values = values_at({**entry.params, AMOUNT: entry.amount}, entry.curves, self._frame)
-        params = self._host.params(effect, values)
+        params = _scaled(self._host.params(effect, values), self._scene.scale(self._size[1]))
         amount = min(max(float(values[AMOUNT]), 0.0), 1.0)  # pyright: ignore[reportArgumentType]
         if effect.coverage is not None:
             self._cover(entry, effect, params, amount)
@@ -103,6 +104,14 @@ class EffectStack:
         if amount < 1:
             cover = np.float32(1 - amount) + cover * np.float32(amount)
         self.coverages.append(cover)
+
+
+def _scaled(params: Any, scale: float) -> Any:
+    """Lengths are in pixels of the source; a preview of another size has its own."""
+    if scale == 1:
+        return params
+    lengths = [f.name for f in fields(params) if f.metadata["spec"].unit == "px"]
+    return replace(params, **{name: getattr(params, name) * scale for name in lengths})
 
 
 def _found(entry: EffectInstance, host: PluginHost) -> Effect:

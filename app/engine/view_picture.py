@@ -17,6 +17,7 @@ from app.engine.footage import Footage
 from app.engine.matte import sample_matte
 from app.engine.pixels import as_uint8
 from app.engine.plugin_host import PluginHost
+from app.engine.render_key import render_key
 from app.engine.video_pixels import Pixels, Rgb8
 from app.engine.view_look import Look, ViewMode
 from app.engine.view_transform import displayed_rgba
@@ -56,13 +57,19 @@ class SourceFrame(Protocol):
 
 
 def view_pictures(
-    project: Project, frame: int, look: Look, source: SourceFrame, host: PluginHost
+    project: Project,
+    frame: int,
+    look: Look,
+    source: SourceFrame,
+    host: PluginHost,
+    size: tuple[int, int] | None = None,
 ) -> tuple[Pixels8, ...]:
     """The picture to show; with a wipe, the other side too. (H, W, 3), or (H, W, 4) premultiplied.
 
-    Raises what the reader and the compositor raise.
+    What is rendered is rendered at `size` (width, height), where that is the smaller one. Raises what the
+    reader and the compositor raise.
     """
-    made = {mode: _picture(project, frame, mode, look, source, host) for mode in look.modes}
+    made = {mode: _picture(project, frame, mode, look, source, host, size) for mode in look.modes}
     pictures = [made[mode] for mode in look.modes]
     if look.compare == "difference":
         pictures = [_difference(*(_eight_bit(picture) for picture in pictures))]
@@ -94,7 +101,13 @@ def lit_thumbnail(small: Rgb8, sample: Sample) -> Rgb8:
 
 
 def _picture(
-    project: Project, frame: int, mode: ViewMode, look: Look, source: SourceFrame, host: PluginHost
+    project: Project,
+    frame: int,
+    mode: ViewMode,
+    look: Look,
+    source: SourceFrame,
+    host: PluginHost,
+    size: tuple[int, int] | None,
 ) -> NDArray[Any]:
     """Of any depth: uint8, uint16 or float32, (H, W, 3 or 4), premultiplied where it has alpha."""
     match mode:
@@ -104,14 +117,35 @@ def _picture(
             height, width = source.size
             union = as_uint8(compositor.union_matte(project, frame, height, width, footage=source.footage))
             return cv2().cvtColor(union, cv2().COLOR_GRAY2RGB)
-        case "cutout":
-            plain = replace(project, masklets=tuple(replace(m, effects=()) for m in project.masklets))
-            pixels, footage = source.pixels(), source.footage
-            image = compositor.render(plain, frame, pixels, host, cut_out=True, footage=footage)
-            return _as_displayed(image, project)
-        case "result":
-            image = compositor.render(project, frame, source.pixels(), host, footage=source.footage)
-            return _as_displayed(image, project)
+        case "cutout" | "result":
+            return _rendered(project, frame, mode, look, source, host, size)
+
+
+def _rendered(
+    project: Project,
+    frame: int,
+    mode: ViewMode,
+    look: Look,
+    source: SourceFrame,
+    host: PluginHost,
+    size: tuple[int, int] | None,
+) -> NDArray[Any]:
+    """Made once for the same inputs. Only a picture that is graded needs more than 8 bits."""
+
+    def make() -> NDArray[Any]:
+        pixels = source.pixels()
+        if size is not None and size[0] < pixels.shape[1]:
+            pixels = shrunk(pixels, *size)
+        shown = project
+        if mode == "cutout":
+            shown = replace(project, masklets=tuple(replace(m, effects=()) for m in project.masklets))
+        cut_out = mode == "cutout"
+        image = compositor.render(shown, frame, pixels, host, cut_out=cut_out, footage=source.footage)
+        displayed = _as_displayed(image, project)
+        return displayed if look.is_graded else as_uint8(displayed)
+
+    key = ("rendered", mode, look.is_graded, size, render_key(project, frame))
+    return source.footage.kept.get(key, make)
 
 
 def _as_displayed(image: Rgba, project: Project) -> Rgba:

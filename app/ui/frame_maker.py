@@ -98,7 +98,7 @@ class FrameMaker:
 
     def _shown(self, clip: OpenedClip, request: ShowFrame) -> FrameShown:
         source = clip.source(request.frame, draft=request.draft and self._uses_proxies)
-        made = view_pictures(request.project, request.frame, request.look, source, self._host)
+        made = view_pictures(request.project, request.frame, request.look, source, self._host, request.size)
         pictures = [_picture(pixels, clip.media, request.size) for pixels in made]
         overlays = tuple(self._overlays.overlays(request.project, request.frame, request.look))
         thumbnails: tuple[QImage, ...] = ()

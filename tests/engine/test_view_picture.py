@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from app.document import edits
 from app.document.media import Media
 from app.document.timing import FrameRate
+from app.engine import compositor
 from app.engine.footage import Footage, single_frame
 from app.engine.plugin_host import load_plugins
 from app.engine.samples import encode_sample
@@ -156,3 +158,39 @@ def test_shrinking_averages():
     small = shrunk(np.repeat(checks[..., None], 3, axis=2), 4, 4)
     assert small.shape == (4, 4, 3)
     assert np.abs(small.astype(int) - 127).max() <= 1
+
+
+def test_a_preview_has_the_size_of_the_screen_and_lengths_to_match() -> None:
+    """A blur of eight source pixels is one of four on a picture half the size."""
+    made = edits.add_effect(project(), 1, "cutout", {"feather_px": 4.0})
+    values = np.full((8, 16, 3), 200, np.uint8)
+    whole, half = (
+        view_pictures(made, 0, Look("result"), Still(values), HOST, size)[0] for size in (None, (8, 4))
+    )
+    assert half.shape[:2] == (4, 8)
+    wanted = shrunk(whole, 8, 4)
+    assert np.abs(half[1:-1].astype(int) - wanted[1:-1]).max() <= 24
+
+
+def test_a_rendered_frame_is_made_once_for_the_same_inputs(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = project(effect="recolor")
+    values = np.full((8, 16, 3), 200, np.uint8)
+    footage = single_frame(0, values)
+    source = Still(values)
+    monkeypatch.setattr(Still, "footage", footage)
+    count = 0
+    render = compositor.render
+
+    def counted(*arguments: Any, **more: Any) -> Any:
+        nonlocal count
+        count += 1
+        return render(*arguments, **more)
+
+    monkeypatch.setattr(compositor, "render", counted)
+    for shown in (made, edits.set_in_point(made, 1), made):  # the work area is no part of a picture
+        view_pictures(shown, 0, Look("result"), source, HOST)
+    assert count == 1
+    view_pictures(edits.show_masklet(made, 1, visible=False), 0, Look("result"), source, HOST)
+    assert count == 2
+    view_pictures(made, 0, Look("result"), source, HOST)  # undone
+    assert count == 2
