@@ -2,6 +2,7 @@
 
 from sam2core.checkpoint import build_model, load_checkpoint
 from sam2core.config import CONFIGS, EMBEDDED, ModelConfig
+from sam2core.encoding_store import EncodingStore
 from sam2core.errors import CheckpointError, PromptError, Sam2Error, UnknownModelError
 from sam2core.image_predictor import ImagePredictor
 from sam2core.video_predictor import Prediction, VideoPredictor
@@ -10,6 +11,7 @@ __all__ = [
     "CONFIGS",
     "EMBEDDED",
     "CheckpointError",
+    "EncodingStore",
     "ImagePredictor",
     "ModelConfig",
     "Prediction",

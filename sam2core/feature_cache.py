@@ -5,22 +5,34 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable
 
-from torch import Tensor
+import torch
 
+from sam2core.encoding_store import EncodingStore
 from sam2core.model.image_encoder import Encoding
 
 
 def _bytes(encoding: Encoding) -> int:
-    parts: tuple[Tensor, ...] = (encoding.features, encoding.fine, encoding.middle)
-    return sum(t.nelement() * t.element_size() for t in parts)
+    return sum(t.nelement() * t.element_size() for t in encoding.parts)
 
 
 class FeatureCache:
-    """The most recently used encodings. At least one is kept whatever the budget."""
+    """The most recently used encodings; with a store, the others are on disk.
 
-    def __init__(self, encode: Callable[[int], Encoding], budget_bytes: int) -> None:
+    At least one is kept whatever the budget. All are in plain memory order, so that nothing tells whether an
+    encoding is fresh or was read back.
+    """
+
+    def __init__(
+        self,
+        encode: Callable[[int], Encoding],
+        budget_bytes: int,
+        device: torch.device,
+        store: EncodingStore | None = None,
+    ) -> None:
         self._encode = encode
         self._budget = budget_bytes
+        self._device = device
+        self._store = store
         self._kept: OrderedDict[int, Encoding] = OrderedDict()
         self.used_bytes = 0
 
@@ -29,10 +41,17 @@ class FeatureCache:
         if found is not None:
             self._kept.move_to_end(frame)
             return found
-        encoding = self._encode(frame)
+        stored = self._store.load(frame) if self._store is not None else None
+        encoding = self._encode(frame) if stored is None else stored
+        encoding = Encoding(*(t.to(self._device).contiguous() for t in encoding.parts))
         self._kept[frame] = encoding
         self.used_bytes += _bytes(encoding)
-        while self.used_bytes > self._budget and len(self._kept) > 1:
-            _, dropped = self._kept.popitem(last=False)
-            self.used_bytes -= _bytes(dropped)
+        self._make_room()
         return encoding
+
+    def _make_room(self) -> None:
+        while self.used_bytes > self._budget and len(self._kept) > 1:
+            frame, dropped = self._kept.popitem(last=False)
+            self.used_bytes -= _bytes(dropped)
+            if self._store is not None:
+                self._store.save(frame, dropped)

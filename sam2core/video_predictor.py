@@ -15,6 +15,7 @@ from torch import Tensor
 
 from sam2core.automatic_masks import AutomaticMask, AutomaticOptions, masks_of
 from sam2core.candidates import at_level, by_size
+from sam2core.encoding_store import EncodingStore
 from sam2core.errors import PromptError
 from sam2core.feature_cache import FeatureCache
 from sam2core.image_predictor import prompt_tensors
@@ -114,11 +115,18 @@ class VideoPredictor:
         self._frames: Frames | None = None
         self._objects: dict[int, ObjectTracker] = {}
 
-    def start(self, frames: Frames | Sequence[NDArray[np.uint8]], *, classic: bool = True) -> None:
+    def start(
+        self,
+        frames: Frames | Sequence[NDArray[np.uint8]],
+        *,
+        classic: bool = True,
+        store: EncodingStore | None = None,
+    ) -> None:
         """Begin with a video and no objects.
 
         With `classic` each step is the public predictor's, so a click on a frame that was tracked before is
         lost when that frame is tracked again. Without it every prompted frame stays as it was answered.
+        Encodings that memory has no room for go to `store`.
         """
         if len(frames) == 0:
             raise PromptError("The video has no frames.")
@@ -129,7 +137,7 @@ class VideoPredictor:
         self._classic = classic
         self._policy = Classic() if classic else Recent()
         self._objects = {}
-        self._features = FeatureCache(self._encode, self._cache_bytes)
+        self._features = FeatureCache(self._encode, self._cache_bytes, self._device, store)
 
     def add_points(
         self, frame: int, masklet_id: int, points: ArrayLike, labels: ArrayLike, *, clear: bool = True

@@ -18,3 +18,9 @@ def data_folder() -> Path:
     """The folder of the user's models, plugins and logs. `MASKLET_HOME` moves it."""
     home = os.environ.get("MASKLET_HOME")
     return Path(home) / "data" if home else platformdirs.user_data_path("masklet", appauthor=False)
+
+
+def cache_folder() -> Path:
+    """The folder of what can be computed again. `MASKLET_HOME` moves it."""
+    home = os.environ.get("MASKLET_HOME")
+    return Path(home) / "cache" if home else platformdirs.user_cache_path("masklet", appauthor=False)

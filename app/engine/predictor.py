@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from app.document.prompts import Box, FramePrompts
 from app.document.sample import Sample
+from app.engine.folders import cache_folder
 from app.engine.samples import decode_logits, resize_logits, unpack_mask
 from app.errors import UserFacingError
 
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 # two cores that other programs use too, a frame took 1.9 s of processor time instead of 0.22 s. Never to
 # spin is as bad on idle cores: 265 ms a frame instead of 160. A short spin is near the best of both.
 os.environ.setdefault("GOMP_SPINCOUNT", "20000")
+
+_DISK_BYTES = 4 << 30  # of encodings, of all clips together
 
 Rgb8 = NDArray[np.uint8]
 
@@ -62,7 +65,10 @@ class FoundMask:
 
 
 class Frames(Protocol):
-    """A clip as the model reads it: RGB uint8 (H, W, 3) by frame number."""
+    """A clip as the model reads it: RGB uint8 (H, W, 3) by frame number.
+
+    An attribute `key` that names clip and model lets encodings outlive the session, on disk.
+    """
 
     def __len__(self) -> int: ...
     def __getitem__(self, frame: int, /) -> Rgb8: ...
@@ -216,11 +222,15 @@ class _Sam2Predictor:
         self._autocast = autocast
 
     def open(self, frames: Frames) -> Session:
-        from sam2core import VideoPredictor
+        from sam2core import EncodingStore, VideoPredictor
 
         video = VideoPredictor(self._model, autocast=self._autocast)
+        key, store = getattr(frames, "key", ""), None
+        if key:
+            folder = f"{key}-{self._autocast or 'float32'}"
+            store = EncodingStore(cache_folder() / "encodings", folder, _DISK_BYTES)
         # Not classic: an answer to prompts stays as it is, whatever is tracked afterwards.
-        video.start(frames, classic=False)
+        video.start(frames, classic=False, store=store)
         return _Sam2Session(video)
 
 

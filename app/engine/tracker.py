@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import threading
 from collections.abc import Callable, Generator, Iterator
@@ -156,7 +157,9 @@ class Tracker:
             reader = self._open_clip(request.media.path)
             self._clip = (clip_key, viewed(reader, request.media.input_space))
         if self._session is None:
-            self._session = self._loaded[1].open(_ClipFrames(self._clip[1]))
+            self._session = self._loaded[1].open(
+                _ClipFrames(self._clip[1], _encodings_key(request.media.path, clip_key, model_key))
+            )
         return self._session
 
 
@@ -188,7 +191,8 @@ def _counted_on(reply: Reply, before: int) -> Reply:
 class _ClipFrames:
     """A clip as the model reads it, decoded frame by frame."""
 
-    def __init__(self, reader: MediaReader) -> None:
+    def __init__(self, reader: MediaReader, key: str) -> None:
+        self.key = key
         self._count = reader.media.frame_count
         self._cache = FrameCache(reader, _FRAME_BYTES)
 
@@ -197,6 +201,11 @@ class _ClipFrames:
 
     def __getitem__(self, frame: int) -> Rgb8:
         return self._cache.rgb8(frame).copy()  # torch takes only arrays that it may write to
+
+
+def _encodings_key(clip: Path, *parts: object) -> str:
+    """Names clip and model on disk. Images of a sequence may change unnoticed: no name for those."""
+    return hashlib.blake2b(repr(parts).encode(), digest_size=12).hexdigest() if clip.is_file() else ""
 
 
 def _file_key(path: Path) -> tuple[Path, int, int]:
