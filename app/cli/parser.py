@@ -173,6 +173,7 @@ def _track(commands: Commands) -> None:
         parser.add_argument(f"--{kind}", metavar=form, action=PromptWord, default=argparse.SUPPRESS)
     parser.add_argument("-o", "--output", metavar="P.masklet", type=Path)
     parser.add_argument("--across-cuts", action="store_true", help="go on over cuts between shots")
+    parser.add_argument("--reacquire", action="store_true", help="look for the objects in the other shots")
     _add_range(parser)
     parser.add_argument(
         "--policy",

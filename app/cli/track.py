@@ -31,7 +31,9 @@ def run(args: argparse.Namespace) -> int:
     for masklet in project.masklets:
         if args.policy or not goes_on:
             project = edits.set_policy(project, masklet.id, args.policy)
-    track_and_save(project, output, device=args.device, across_cuts=args.across_cuts)
+    track_and_save(
+        project, output, device=args.device, across_cuts=args.across_cuts, reacquire=args.reacquire
+    )
     print(output)
     return exits.DONE
 
@@ -91,7 +93,9 @@ def set_range(project: Project, first: int | None, last: int | None) -> Project:
     return project if last is None else edits.set_out_point(project, last)
 
 
-def track_and_save(project: Project, output: Path, *, device: str, across_cuts: bool = False) -> Project:
+def track_and_save(
+    project: Project, output: Path, *, device: str, across_cuts: bool = False, reacquire: bool = False
+) -> Project:
     """Track what is stale or missing of all masklets in the work area and save the project.
 
     Raises Interrupted after a cancel and UserFacingError where tracking failed, both after what was
@@ -103,6 +107,8 @@ def track_and_save(project: Project, output: Path, *, device: str, across_cuts: 
         project = _with_cuts(project, cancel, progress) if not across_cuts else edits.set_cuts(project, ())
         before = project
         project, failure = _track(project, output, device, cancel, progress)
+        if reacquire and failure is None and not cancel.is_set():
+            project, failure = _reacquire(project, output, device, cancel, progress)
         finished = failure is None and not cancel.is_set()
         if project is not before or finished:
             save_project(project, output)
@@ -190,6 +196,32 @@ def _track(
     tracker.close()
     autosave.discard()
     return project, failure
+
+
+def _reacquire(
+    project: Project, output: Path, device: str, cancel: threading.Event, progress: Progress
+) -> tuple[Project, UserFacingError | None]:
+    """Look for the masklets in the shots that have nothing of them, and track from where they are found."""
+    from app.engine.model_store import ModelStore
+    from app.engine.requests import ReacquireRequest, Segmented
+    from app.engine.tracker import Tracker
+
+    assert project.media is not None
+    media, tracker, offered = project.media, Tracker(ModelStore(), device), project
+    for shot in project.shots:
+        first = max(shot.first, project.work_area.first)
+        if shot.last < first or first > project.work_area.last:
+            continue
+        for masklet in project.masklets:
+            if any(a in shot for a in masklet.anchors):
+                continue
+            request = ReacquireRequest(1, media, masklet, first, project.model)
+            for reply in tracker.handle(request, cancel):
+                if isinstance(reply, Segmented):
+                    offered = edits.set_prompts(offered, masklet.id, first, reply.prompts)
+                    progress.say(f"{masklet.name} is found again on frame {first}.")
+    tracker.close()
+    return (project, None) if offered is project else _track(offered, output, device, cancel, progress)
 
 
 def _start(project: Project, area: FrameRange) -> int:

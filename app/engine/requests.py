@@ -53,6 +53,20 @@ class PrepareRequest:
 
 
 @dataclass(frozen=True)
+class ReacquireRequest:
+    """Look for the masklet's object on a frame of another shot. The answer is Segmented with a mask prompt.
+
+    It is an offer: `edits.set_prompts` with its prompts takes it. Failed where the object is not there.
+    """
+
+    id: int
+    media: Media
+    masklet: Masklet
+    frame: int
+    model: str = ""  # empty means the default model
+
+
+@dataclass(frozen=True)
 class EverythingRequest:
     """Find the objects on a frame without any prompt."""
 
@@ -62,7 +76,7 @@ class EverythingRequest:
     model: str = ""  # empty means the default model
 
 
-Request = SegmentRequest | TrackRequest | PrepareRequest | EverythingRequest
+Request = SegmentRequest | TrackRequest | PrepareRequest | ReacquireRequest | EverythingRequest
 
 
 @dataclass(frozen=True)

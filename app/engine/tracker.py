@@ -9,6 +9,7 @@ from collections.abc import Callable, Generator, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from app.document.prompts import FramePrompts
 from app.engine.answering import Answered, answer_prompts
 from app.engine.frame_cache import FrameCache
 from app.engine.media_reader import MediaReader, open_media
@@ -21,6 +22,7 @@ from app.engine.predictor import (
     Session,
     load_predictor,
 )
+from app.engine.reacquire import reacquired
 from app.engine.requests import (
     Cancelled,
     Candidate,
@@ -29,6 +31,7 @@ from app.engine.requests import (
     Failed,
     Finished,
     Found,
+    ReacquireRequest,
     Reply,
     Request,
     Segmented,
@@ -37,7 +40,7 @@ from app.engine.requests import (
     Tracked,
     TrackRequest,
 )
-from app.engine.samples import pack_mask
+from app.engine.samples import pack_mask, resize_logits
 from app.engine.taking import still_to_track
 from app.engine.track_run import TrackRun
 from app.engine.view_transform import viewed
@@ -137,6 +140,8 @@ class Tracker:
         session.forget()
         if isinstance(request, SegmentRequest):
             yield _segment(session, request, entry.name)
+        elif isinstance(request, ReacquireRequest):
+            yield _reacquire(session, request, entry.name)
         elif isinstance(request, EverythingRequest):
             yield _everything(session, request)
         elif isinstance(request, TrackRequest):
@@ -173,6 +178,18 @@ def _segment(session: Session, request: SegmentRequest, model: str) -> Segmented
     candidates = tuple(Candidate(i, Answered(c).sample(model, prompted=True)) for i, c in enumerate(meant))
     sample = answered.sample(model, prompted=True)
     return Segmented(request.id, request.masklet.id, request.frame, prompts, sample, candidates)
+
+
+def _reacquire(session: Session, request: ReacquireRequest, model: str) -> Segmented:
+    masklet, size = request.masklet, (request.media.height, request.media.width)
+    answer = reacquired(session, masklet, request.frame, size)
+    if answer is None:
+        raise UserFacingError(
+            f"{masklet.name} is not found on frame {request.frame}.", "Click on it, if it is there."
+        )
+    sample = Answered(answer).sample(model, prompted=True)
+    prompts = FramePrompts(mask=pack_mask(resize_logits(sample, *size) > 0))
+    return Segmented(request.id, masklet.id, request.frame, prompts, sample)
 
 
 def _everything(session: Session, request: EverythingRequest) -> Everything:

@@ -108,6 +108,8 @@ def test_cuts_are_not_tracked_across_unless_asked(masklet: Masklet, tracked: Pat
     other = tmp_path / "q.masklet"
     assert masklet("track", tracked, "-o", other) == 0
     assert sorted(load_project(other).masklets[0].track) == list(range(9))
+    assert masklet("track", tracked, "-o", other, "--in", 0, "--reacquire") == 0
+    assert sorted(load_project(other).masklets[0].track) == list(range(FRAMES))
     assert masklet("track", tracked, "-o", other, "--across-cuts") == 0
     assert sorted(load_project(other).masklets[0].track) == list(range(FRAMES))
 

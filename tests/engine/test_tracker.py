@@ -30,6 +30,7 @@ from app.engine.requests import (
     EverythingRequest,
     Failed,
     Finished,
+    ReacquireRequest,
     Reply,
     Request,
     Segmented,
@@ -473,3 +474,20 @@ def test_objects_are_found_without_a_prompt(desk: Desk) -> None:
 
 def test_loading_is_announced(desk: Desk) -> None:
     assert desk.ask(SegmentRequest(4, desk.media, desk.masklet(0), 0))[0] == Status(4, "Loading Fake")
+
+
+def test_an_object_is_offered_again_after_a_cut(desk: Desk) -> None:
+    desk.masklet(2)
+    desk.project = edits.set_cuts(desk.project, [5])
+    taken(desk, desk.track(2, "both"))
+    *_, offer, end = desk.ask(ReacquireRequest(3, desk.media, desk.project.masklet(1), 5))
+    assert end == Finished(3)
+    assert isinstance(offer, Segmented)
+    desk.project = edits.set_prompts(desk.project, 1, 5, offer.prompts)
+    assert {f for f, _ in tracked(desk.track(5, "both"))} == {5, 6, 7, 8, 9, 10, 11}
+
+
+def test_an_object_that_was_never_seen_is_not_found_again(desk: Desk) -> None:
+    end = desk.ask(ReacquireRequest(3, desk.media, desk.masklet(2), 8))[-1]
+    assert isinstance(end, Failed)
+    assert "not found on frame 8" in end.message
