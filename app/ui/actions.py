@@ -192,6 +192,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _spec("zoom_fit", "Zoom to fit", "Shift+Z F", "Show the whole picture", Needs.CLIP),
     _spec("zoom_100", "Zoom to 100 %", "Ctrl+1", "One picture pixel on one screen pixel", Needs.CLIP),
     _spec("timeline_fit", "Zoom timeline to fit", "\\", "Show the whole clip in the timeline", Needs.CLIP),
+    _spec("full_viewer", "Picture alone", "Shift+F11", "Nothing but the picture; again: back", Needs.CLIP),
     _spec("full_screen", "Full screen", "F11"),
     _spec(
         "next_problem",
@@ -302,7 +303,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
                 "proxies",
                 SEPARATOR,
             ),
-            *("zoom_fit", "zoom_100", "timeline_fit", SEPARATOR, "full_screen"),
+            *("zoom_fit", "zoom_100", "timeline_fit", SEPARATOR, "full_viewer", "full_screen"),
         ),
     ),
     (

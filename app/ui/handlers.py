@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices
 from app.engine.log_file import log_path
 from app.engine.view_look import MODES, ViewMode
 from app.ui import dialogs
+from app.ui.full_viewer import FullViewer
 from app.ui.mask_menu import ask_masks
 from app.ui.viewer_toolbox import TOOLS
 
@@ -102,6 +103,7 @@ def _view_handlers(window: MainWindow) -> Handlers:
         "zoom_fit": viewer.fit,
         "zoom_100": lambda: viewer.zoom_to(1.0),
         "timeline_fit": window.timeline.fit,
+        "full_viewer": FullViewer(window, window.view_bar).toggle,
         "full_screen": window.toggle_full_screen,
     }
 

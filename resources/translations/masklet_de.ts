@@ -4,6 +4,10 @@
  <context>
   <name>Masklet</name>
   <message>
+   <source> MB</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>&amp;Edit</source>
    <translation type="unfinished" />
   </message>
@@ -36,7 +40,19 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>, {time} left</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>-1 is black and white, 1 is twice the colour.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>-1 is blue, 1 is orange.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>-1 is green, 1 is magenta.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -56,11 +72,35 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>3D LUT</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>&lt;br&gt;Could not be loaded: {plugin} ({reason})</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>&lt;h3&gt;Masklet {version}&lt;/h3&gt;Click on an object, get a matte that can be delivered.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A .cube file with a 3D table.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A clone of the object at another place, size or angle.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A colour, a checkerboard, a picture or a clip; around the object it is a new background.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A cone of light, or the object's own.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A face, a heart, a star or a picture of your own that follows the object.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -80,7 +120,15 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>A line along the object's edge.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>A little better and slower than tiny</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A look from a .cube file.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -96,11 +144,27 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>A title between the object and its background; it can scroll or grow.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A trail of where the object was, behind it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>A wash of colour and an outline.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>About Masklet</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Actions</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Actions and their keys</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -128,7 +192,7 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <source>All keys in one list</source>
+   <source>All keys in one list, to be read and changed</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -148,11 +212,19 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>An image, or a clip that plays along.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Animated PNG</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>Animated WebP</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Apple graphics</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -168,7 +240,15 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Around the object.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>As ProRes 4444 with about half as much data again, for material that is graded hard.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>As opened</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -180,7 +260,19 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Assign</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Backdrop</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Balance</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Before and after</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -189,6 +281,18 @@
   </message>
   <message>
    <source>Begin no job, and hold the running one</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Between</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Between line and edge.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Between object and lines.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -217,6 +321,10 @@
   </message>
   <message>
    <source>Brush</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Burst lines</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -249,6 +357,10 @@
   </message>
   <message>
    <source>Change sign</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Change the clip's colour space</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -285,6 +397,10 @@
   </message>
   <message>
    <source>Choose a PNG, JPEG, WebP or TIFF picture.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Choose an action to change its keys.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -368,11 +484,35 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Colour space of the clip</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Coloured</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Colours by brightness: a duotone of two colours, or a gradient of three.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Colour…</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Comes with Masklet</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Comes with Masklet: offline, no graphics card needed; for trying out and easy shots</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Command palette</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Command palette…</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -405,6 +545,14 @@
   </message>
   <message>
    <source>Compression</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Computes on {device} in {precision}: {reason}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Connecting…</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -444,6 +592,14 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Dark</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Dark lines</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Delete</source>
    <translation type="unfinished" />
   </message>
@@ -472,6 +628,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Despill</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Difference</source>
    <translation type="unfinished" />
   </message>
@@ -480,7 +640,15 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Dim</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Dismiss</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Display-encoded (most clips)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -493,6 +661,14 @@
   </message>
   <message>
    <source>Down</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Download</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Download, import and choose models</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -528,11 +704,23 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Drop shadow</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Dyes the object and keeps its light and shade.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>Each layer a part of its own</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Echo trail</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Echoes</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -553,6 +741,10 @@
   </message>
   <message>
    <source>Even</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Every second line begins farther out.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -588,6 +780,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Exports refuse frames on which it may be seen</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Export…</source>
    <translation type="unfinished" />
   </message>
@@ -600,11 +796,15 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <source>Exposure, contrast and saturation of the object.</source>
+   <source>Exposure, contrast, temperature, hue and saturation of the object.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>FFV1 with alpha</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Fade</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -624,6 +824,14 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Fill the object</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Find any action by typing a part of its name</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Find the clip…</source>
    <translation type="unfinished" />
   </message>
@@ -640,11 +848,19 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Fit</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Folder for the images</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>Follow while tracking</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Font</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -661,6 +877,10 @@
   </message>
   <message>
    <source>Format</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Frame</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -688,6 +908,14 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Freeze</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>From the next start on.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Full screen</source>
    <translation type="unfinished" />
   </message>
@@ -704,7 +932,19 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Gap</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Garbage matte</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Gives the lost light back as grey.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Glow</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -724,7 +964,19 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Good for</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Grade</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Gradient map</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Grain</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -737,6 +989,10 @@
   </message>
   <message>
    <source>Grow</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Grows with motion</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -780,7 +1036,23 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Hides the object so that nothing of it can be recovered; the hidden area grows with motion.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Hides where it is then, too.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Highlight</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Highlights</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>History</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -792,6 +1064,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>How dark the surroundings are.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>How far to look for the background.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>How much lights bloom.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>How much of the effect is mixed in.</source>
    <translation type="unfinished" />
   </message>
@@ -800,11 +1084,19 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Hue</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>ID matte: each masklet's area in its own colour, with hard edges</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>Image…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Import a model</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -820,7 +1112,23 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Import…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>In per cent of the height.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>In per cent of the picture's height.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>In point: drag to set the work area</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Interleave</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -836,6 +1144,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Keep light</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Keeps the object, with alpha around it.</source>
    <translation type="unfinished" />
   </message>
@@ -844,7 +1156,31 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Keyboard shortcuts…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Keys</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>LUT</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Language</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Language, device, memory and keys</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Larger brush</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Larger leaves fine texture out.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -860,11 +1196,19 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Lens blur</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Less for a light object that is to be dark, more for a dark one that is to be light.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>Let an ended job wait again</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Let be seen</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -884,7 +1228,31 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Licence</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Licence: Apache-2.0&lt;br&gt;Effects: {effects}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Lifts or lowers all values.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Light</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Light around the object.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Lines</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Lines have the picture's colours.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -893,6 +1261,10 @@
   </message>
   <message>
    <source>Lines of the mattes on that many frames before (warm) and after (cool)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Looking at this computer…</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -908,7 +1280,19 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Made from the surroundings alone: a blurred or coarse picture of the object can be undone.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Make small copies of clips that are slow to jump about in, and scrub and play those</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Margin</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Mark as to be hidden</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -964,7 +1348,19 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Memory for frames</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Middle</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Middle button, or the Hand tool</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Mirror</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -972,7 +1368,23 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Models</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Models…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Motion</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Mouse</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Move and scale</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -996,11 +1408,31 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Moving</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Must be hidden</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Mute</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <source>NVIDIA graphics card</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Name</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>New key</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>New on every frame.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1020,11 +1452,19 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Noise</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>None</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>Normal exposure, gamma and channels</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nothing but the picture; again: back</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1036,11 +1476,75 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Of decoded frames; from the next clip on.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Of each echo, of the one before it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Of each line, in the space it has.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Of the checkerboard.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Of the circle, in objects.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Of the clip, counted from 0.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Of the dark.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Of the height.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Of the nearest echo.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Of the object as it moves on.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Of the object itself.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Of the object.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Off</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Off leaves the middle one out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Off shows the mask as it was tracked; the values are kept</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>On paper; off: light lines on black.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>On the object.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>On this computer</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1064,6 +1568,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Opacity</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Open</source>
    <translation type="unfinished" />
   </message>
@@ -1073,6 +1581,14 @@
   </message>
   <message>
    <source>Open a clip, an image sequence or a project</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Open a preset</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Open a preset…</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1104,11 +1620,19 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Out of focus as a lens does it: around the object it is depth of field.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Out point: drag to set the work area</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>Outline</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Over the object</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1148,7 +1672,15 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Per second.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Picture</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Picture alone</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1157,6 +1689,10 @@
   </message>
   <message>
    <source>Pixelate</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Place</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1192,7 +1728,23 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Preferences</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Preferences…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Premultiplied</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Presets</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Press a key in the field to change this action's.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1208,6 +1760,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Privacy</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>ProRes 422 HQ</source>
    <translation type="unfinished" />
   </message>
@@ -1217,6 +1773,10 @@
   </message>
   <message>
    <source>ProRes 4444 with alpha</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Processor</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1264,7 +1824,27 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Radius of the discs.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Range</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Rays that point at the object, as in a comic.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Reach</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Reading the file…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Reading {name}…</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1297,6 +1877,14 @@
   </message>
   <message>
    <source>Remove all keyframes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Remove keys</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Remove object</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1364,11 +1952,19 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Restore all</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Result</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>Retry</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Right</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1416,6 +2012,14 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Save these effects</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Save these effects…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Saved {name}</source>
    <translation type="unfinished" />
   </message>
@@ -1424,7 +2028,23 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Scale</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Screen</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Scrub</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Search actions and keys</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Second colour</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1460,7 +2080,19 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Shape</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Shapes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Share these effects</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Share these effects…</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1496,6 +2128,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Shows what is behind the object, as other frames of the clip show it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Side</source>
    <translation type="unfinished" />
   </message>
@@ -1509,6 +2145,10 @@
   </message>
   <message>
    <source>Size</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Sketch</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1528,6 +2168,14 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Smoothing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Softness</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Something went wrong that Masklet did not expect: {error}</source>
    <translation type="unfinished" />
   </message>
@@ -1540,11 +2188,31 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Spacing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Speed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Spotlight</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Squares</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Starting…</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>State</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Sticker</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1564,11 +2232,19 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Stopped. What was fetched is kept: Download goes on from there.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Straight</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>Strength</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Style</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1585,6 +2261,30 @@
   </message>
   <message>
    <source>Take the job out of the queue</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Takes the light of a green or blue screen off the object.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Takes the object's edge, its blur and a near shadow away with it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Temperature</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Tetrahedral keeps greys grey; trilinear is softer.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Text</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Text behind</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1612,7 +2312,15 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>The edges in the picture as lines.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The effects as they will be exported</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The fastest there is</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1668,6 +2376,22 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>The object as it was on one frame stays in the picture.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The object as television snow.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The object glows too.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The object's shadow on what is behind it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The objects without their surroundings</source>
    <translation type="unfinished" />
   </message>
@@ -1677,6 +2401,14 @@
   </message>
   <message>
    <source>The range ends before it begins.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The surroundings darken, and light falls on the object; large and soft, a vignette.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The system's</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1696,11 +2428,23 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Three colours</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Timecode</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>Timeline</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Tint</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>To be fetched</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1740,6 +2484,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Tracking runs on</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Tracking stopped at your prompt. Track again to go on from it</source>
    <translation type="unfinished" />
   </message>
@@ -1749,6 +2497,10 @@
   </message>
   <message>
    <source>Transport</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Turn</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1776,6 +2528,14 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Turns all colours.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Type what you want to do</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>UT Video with alpha</source>
    <translation type="unfinished" />
   </message>
@@ -1796,11 +2556,19 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Use in this project</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Use mask of</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>Use pictures as masks on this frame</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Verify</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1817,6 +2585,14 @@
   </message>
   <message>
    <source>WebM, VP9 with alpha</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Weights (*.pt *.pth *.safetensors)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>What counts as spill: 0 little, 1 much.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1860,6 +2636,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Width</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Width in per cent of the picture's height, inwards from the edge.</source>
    <translation type="unfinished" />
   </message>
@@ -1873,6 +2653,22 @@
   </message>
   <message>
    <source>Wipe compare</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>With</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>With alpha, best a PNG.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>With the sticker's own colour.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Without one, the font that comes with Masklet.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1964,7 +2760,15 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>{done:.0f} of {total:.0f} MB</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{hours} h {minutes} min</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{key} is taken by “{actions}”: assigning it takes it away there.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1973,6 +2777,14 @@
   </message>
   <message>
    <source>{minutes} min {seconds} s</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{model} is as it was published.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{model} is ready to use.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1997,6 +2809,10 @@
   </message>
   <message>
    <source>{what} “{name}” exists already{more}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>| begins a new line.</source>
    <translation type="unfinished" />
   </message>
  </context>

@@ -294,3 +294,19 @@ def test_export_writes_a_film_that_decodes(on_clip, qtbot, tmp_path):
     assert np.mean(frames[6]) < 60
     dialog.close()
     assert on_clip.export_dialog is None
+
+
+def test_the_picture_alone_leaves_nothing_around_it_and_brings_all_back(on_clip, qtbot):
+    around = [
+        on_clip.timeline,
+        on_clip.masklet_panel,
+        on_clip.menuBar(),
+        on_clip.statusBar(),
+        on_clip.view_bar,
+    ]
+    trigger(on_clip, "full_viewer")
+    assert on_clip.viewer.isVisible()
+    assert not [widget for widget in around if widget.isVisible()]
+    trigger(on_clip, "full_viewer")
+    assert all(widget.isVisible() for widget in around)
+    assert not on_clip.isFullScreen()
