@@ -76,7 +76,7 @@ def view_pictures(
     return tuple(_graded(picture, look) for picture in pictures)
 
 
-def shrunk(pixels: Pixels8, width: int, height: int) -> Pixels8:
+def shrunk(pixels: NDArray[Any], width: int, height: int) -> NDArray[Any]:
     """The picture at the size of the screen: averaged where it gets smaller, smooth where larger.
 
     Halved as often as it goes, then bilinear: seven times as fast as averaging over fractions of pixels.
