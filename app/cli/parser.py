@@ -387,12 +387,15 @@ def _audit(commands: Commands) -> None:
 
 
 def _plugins(commands: Commands) -> None:
-    parser = _command(commands, "plugins", "list the effects, and check a plugin")
+    parser = _command(commands, "plugins", "list the effects; check, allow or forbid a plugin")
     actions = parser.add_subparsers(metavar="ACTION", dest="action", required=True)
-    actions.add_parser("list", help="all effects, and plugins that do not load")
-    actions.add_parser("check", help="run a plugin's file through the test kit").add_argument(
-        "path", metavar="PATH", type=Path
-    )
+    actions.add_parser("list", help="all effects, your plugin files, and plugins that do not load")
+    for name, what in (
+        ("check", "run a plugin's file through the test kit"),
+        ("allow", "let a file of your plugin folder run, until it changes"),
+        ("forbid", "do not let it run"),
+    ):
+        actions.add_parser(name, help=what).add_argument("path", metavar="PATH", type=Path)
 
 
 def _doctor(commands: Commands) -> None:

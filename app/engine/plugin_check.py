@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import importlib.util
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +12,7 @@ import numpy as np
 from app.effect_api import Context, Effect, Matte, Rgba
 from app.engine.param_values import field_spec
 from app.engine.plugin_host import check_effect
+from app.engine.user_plugins import effect_of
 from app.errors import UserFacingError
 
 _HEIGHT, _WIDTH = 48, 64
@@ -21,14 +20,12 @@ _HEIGHT, _WIDTH = 48, 64
 
 def load_file(path: Path) -> Effect:
     """The effect of a plugin file, whose code is run. Raises UserFacingError where it does not load."""
-    spec = importlib.util.spec_from_file_location(f"masklet_plugin_{path.stem}", path)
-    if spec is None or spec.loader is None or not path.is_file():
-        raise UserFacingError(f"{path} is no plugin.", "Name a Python file that defines EFFECT.")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module  # dataclasses look their module up
     try:
-        spec.loader.exec_module(module)
-        return check_effect(getattr(module, "EFFECT", None))
+        source = path.read_bytes()
+    except OSError as error:
+        raise UserFacingError(f"{path} is no plugin.", "Name a Python file that defines EFFECT.") from error
+    try:
+        return check_effect(effect_of(path, source))
     except Exception as error:
         raise UserFacingError(
             f"{path.name} does not load: {type(error).__name__}: {error}.", "Mend the plugin."

@@ -6,16 +6,21 @@ import dataclasses
 import importlib
 import logging
 import pkgutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
+from importlib.metadata import entry_points
 from types import MappingProxyType
 from typing import Any
 
 from app.document.effects import ParamValue
 from app.effect_api import Effect
 from app.engine.param_values import field_spec, fitted, fitting
+from app.engine.user_plugins import effect_of, user_plugins
 
 logger = logging.getLogger(__name__)
+
+ENTRY_POINTS = "masklet.effects"  # the group that an installed package names its effects in
 
 
 @dataclass(frozen=True)
@@ -43,12 +48,17 @@ class PluginHost:
 
 
 def load_plugins(package: str = "plugins") -> PluginHost:
-    """Import every module of the package by name. A plugin that fails is named and keeps no other out."""
+    """Import all plugins by name. One that fails is named and keeps no other out.
+
+    In this order, where the first of an id is the one that is taken: the modules of the package; entry points
+    of the group `masklet.effects`, which name an Effect (who installs such a package has consented); the
+    files of the user's plugin folder that were allowed, as they were when they were allowed.
+    """
     effects: dict[str, Effect] = {}
     failures: list[PluginFailure] = []
-    for name in _module_names(package):
+    for name, load in _candidates(package):
         try:
-            effect = _load(f"{package}.{name}")
+            effect = check_effect(load())
         except Exception as error:
             logger.exception("The plugin %s could not be loaded.", name)
             failures.append(PluginFailure(name, f"{type(error).__name__}: {error}"))
@@ -61,13 +71,20 @@ def load_plugins(package: str = "plugins") -> PluginHost:
     return PluginHost(MappingProxyType(by_title), tuple(failures))
 
 
-def _module_names(package: str) -> Iterator[str]:
-    folders = importlib.import_module(package).__path__
-    return (module.name for module in pkgutil.iter_modules(folders) if not module.name.startswith("_"))
+def _candidates(package: str) -> Iterator[tuple[str, Callable[[], object]]]:
+    """(name, what loads its EFFECT)."""
+    for module in pkgutil.iter_modules(importlib.import_module(package).__path__):
+        if not module.name.startswith("_"):
+            yield module.name, partial(_module_effect, f"{package}.{module.name}")
+    for point in sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name):
+        yield point.name, point.load
+    for plugin in user_plugins():
+        if plugin.state == "allowed":
+            yield plugin.path.name, partial(effect_of, plugin.path, plugin.source)
 
 
-def _load(module_name: str) -> Effect:
-    return check_effect(getattr(importlib.import_module(module_name), "EFFECT", None))
+def _module_effect(name: str) -> object:
+    return getattr(importlib.import_module(name), "EFFECT", None)
 
 
 def check_effect(effect: object) -> Effect:

@@ -10,10 +10,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from app.engine.log_file import start_log
+from app.engine.settings import load_settings
 from app.ui import theme
 from app.ui.icons import app_icon
 from app.ui.main_window import MainWindow
 from app.ui.messages import ErrorHandler
+from app.ui.plugin_question import ask_about_plugins
 from app.ui.services import real_services
 from app.ui.words import use_language
 
@@ -21,8 +23,9 @@ from app.ui.words import use_language
 def run(path: Path | None = None) -> int:
     """Open the window, on a clip or project where one is given, and return the application's exit code."""
     start_log()
+    app = application(load_settings().language)
+    ask_about_plugins()
     services = real_services()
-    app = application(services.settings.language)
     handler = ErrorHandler(app)
     handler.install()
     window = MainWindow(services)
