@@ -97,7 +97,8 @@ def _fill(part: Path, download: Download, cancel: threading.Event) -> Iterator[i
 
 def _append(part: Path, download: Download, offset: int, cancel: threading.Event) -> Iterator[int]:
     request = urllib.request.Request(download.url, headers={"Range": f"bytes={offset}-"} if offset else {})
-    with urllib.request.urlopen(request, timeout=_TIMEOUT_S) as response:
+    opener = urllib.request.build_opener()  # reads the proxies of the environment anew
+    with opener.open(request, timeout=_TIMEOUT_S) as response:
         resumes = response.status == http.HTTPStatus.PARTIAL_CONTENT
         done = offset if resumes else 0
         with part.open("ab" if resumes else "wb") as file:

@@ -41,6 +41,17 @@ class ModelEntry:
     sha256: str = ""  # empty where none was published
 
 
+def verify_weights(entry: ModelEntry) -> None:
+    """Raises UserFacingError where the file is not the one that was published, or imported."""
+    if entry.sha256 and file_sha256(entry.path) != entry.sha256:
+        again = "download" if entry.url else "import"
+        raise UserFacingError(
+            f"{entry.path.name} is not the {'published' if entry.url else 'imported'} file: "
+            "it is damaged or was changed.",
+            f"Delete {entry.path} and {again} it again.",
+        )
+
+
 class ModelStore:
     """The models that come with Masklet, the published ones, and those that the user imported."""
 
@@ -95,12 +106,7 @@ class ModelStore:
 
     def verify(self, name: str) -> None:
         """Raises UserFacingError where the weights are missing or are not the published ones."""
-        entry = self.require(name)
-        if entry.sha256 and file_sha256(entry.path) != entry.sha256:
-            raise UserFacingError(
-                f"{entry.path.name} is not the published file: it is damaged or was changed.",
-                f"Delete {entry.path} and download it again.",
-            )
+        verify_weights(self.require(name))
 
     def import_file(self, path: Path) -> ModelEntry:
         """Copy weights into the user's models; a published file becomes that model, another one a new model.

@@ -122,11 +122,14 @@ def load_predictor(entry: ModelEntry, device: str = "auto") -> Predictor:
     import torch
 
     import sam2core
+    from app.engine.model_store import verify_weights
 
     name = choose_device(device)
     if name == "cpu":
         torch.set_num_threads(cpu_threads())
     with _weights_errors(entry.path), _memory_errors():
+        if entry.available:
+            verify_weights(entry)  # a tenth of a second for the smallest published model
         model = sam2core.build_model(entry.architecture, device=name)
         sam2core.load_checkpoint(model, entry.path)
     half = precision(name).name == "bfloat16"

@@ -9,6 +9,7 @@ import re
 import socketserver
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,7 @@ class Server(socketserver.ThreadingTCPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
         self.ranges: list[str | None] = []
+        self.paths: list[str] = []
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -39,7 +41,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         assert isinstance(self.server, Server)
         asked = self.headers.get("Range")
         self.server.ranges.append(asked)
-        if self.path != "/model.pt":
+        self.server.paths.append(self.path)
+        if not self.path.endswith("/model.pt"):
             self.send_error(404)
             return
         start = 0
@@ -141,6 +144,19 @@ def test_a_changed_file_is_thrown_away(server: Server, tmp_path: Path) -> None:
     with pytest.raises(UserFacingError, match="not the published file"):
         list(fetch(order, threading.Event()))
     assert list(order.target.parent.iterdir()) == []
+
+
+def test_the_proxy_of_the_environment_is_used(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    host, port = server.server_address[:2]
+    for name in ("no_proxy", "NO_PROXY", "HTTP_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("http_proxy", f"http://{host!s}:{port}")
+    order = replace(wanted(server, tmp_path), url="http://models.invalid/model.pt")
+    list(fetch(order, threading.Event()))
+    assert order.target.read_bytes() == CONTENT
+    assert server.paths == ["http://models.invalid/model.pt"]
 
 
 def test_a_longer_leftover_is_not_built_upon(server: Server, tmp_path: Path) -> None:

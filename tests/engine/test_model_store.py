@@ -14,6 +14,7 @@ from safetensors.torch import save_file
 import sam2core
 from app.engine.download import file_sha256
 from app.engine.model_store import ModelStore
+from app.engine.predictor import load_predictor
 from app.errors import UserFacingError
 
 PUBLIC = [f"sam{v}_hiera_{size}" for v in ("2.1", "2") for size in ("tiny", "small", "base_plus", "large")]
@@ -60,6 +61,18 @@ def test_weights_in_the_users_folder_are_found(store: ModelStore, tmp_path: Path
     assert store.require("sam2.1_hiera_tiny").available
     with pytest.raises(UserFacingError, match="damaged or was changed"):
         store.verify("sam2.1_hiera_tiny")
+
+
+def test_an_imported_file_that_was_changed_is_refused_before_it_is_used(
+    store: ModelStore, weights: Path
+) -> None:
+    entry = store.import_file(weights)
+    changed = bytearray(entry.path.read_bytes())
+    changed[len(changed) // 2] ^= 1
+    entry.path.write_bytes(changed)
+    with pytest.raises(UserFacingError, match="is not the imported file") as raised:
+        load_predictor(entry, "cpu")
+    assert "import it again" in raised.value.hint
 
 
 def test_a_model_without_address_cannot_be_downloaded(tmp_path: Path) -> None:
