@@ -1,7 +1,7 @@
 """How likely it is that a tracked mask is wrong: a score per frame, from what the tracker itself let see.
 
-No ground truth and no decoding is needed: the signs are in the samples. How they are weighed was fitted to
-true errors (tests/benchmarks/problem_score.py).
+No ground truth and no decoding is needed: the signs are in the samples. How they are weighed is checked
+against true errors (tests/benchmarks/problem_score.py).
 """
 
 from __future__ import annotations
