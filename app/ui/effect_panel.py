@@ -66,6 +66,7 @@ class EffectPanel(QWidget):
         inner.addLayout(self._boxes)
         inner.addStretch(1)
         area = QScrollArea(self)
+        area.setAccessibleName(tr("Effects"))
         area.setWidget(content)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)

@@ -120,7 +120,7 @@ class ExportDialog(QDialog):
         self.custom = QRadioButton(tr("Frames"), self)
         self.first, self.last = self._frame_box(area.first), self._frame_box(area.last)
         custom = QHBoxLayout()
-        for widget in (self.custom, self.first, QLabel("to", self), self.last):
+        for widget in (self.custom, self.first, QLabel(tr("to"), self), self.last):
             custom.addWidget(widget)
         custom.addStretch(1)
         column = QVBoxLayout()
@@ -138,6 +138,7 @@ class ExportDialog(QDialog):
 
     def _frame_box(self, value: int) -> QSpinBox:
         box = QSpinBox(self)
+        box.setAccessibleName(tr("Frames"))
         box.setRange(0, self._media.frames.last)
         box.setValue(value)
         box.setEnabled(False)
@@ -153,6 +154,7 @@ class ExportDialog(QDialog):
 
     def _add_path(self, form: QFormLayout) -> None:
         self.path = QLineEdit(self)
+        self.path.setAccessibleName(tr("Write to"))
         self.path.textEdited.connect(self._path_typed)
         self.path.setToolTip(tr("May hold ") + ", ".join(f"{{{token}}}" for token in TOKENS))
         browse = QPushButton(tr("Choose…"), self)

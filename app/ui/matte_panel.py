@@ -68,6 +68,7 @@ class MattePanel(QWidget):
         header.addWidget(self.switch, 1)
         header.addWidget(self.reset)
         area = QScrollArea(self)
+        area.setAccessibleName(tr("Matte"))
         area.setWidget(self._content)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)

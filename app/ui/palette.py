@@ -113,6 +113,8 @@ def matches(typed: str, actions: Mapping[str, QAction]) -> list[Match]:
         rank = _rank(typed.lower().strip(), title.lower())
         if rank is None and _rank(typed.lower().strip(), action.statusTip().lower()) == 1:
             rank = 4  # its description has the word
+        if rank is None and _rank(typed.lower().strip(), id_.replace("_", " ")) in (0, 1):
+            rank = 5  # the English word, in whatever language the window speaks
         if rank is not None and title:
             found.append(Match(rank, title, id_))
     return sorted(found, key=lambda match: (match.rank, match.title))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from app.document.project import Project
+from app.engine.quality import PROBLEM
 from app.ui.timeline_runs import LaneRuns, spans
 from app.ui.timeline_scale import PAD_PX, TimelineScale
 
@@ -18,7 +19,6 @@ _CUT = QColor(200, 200, 200, 90)
 _MARKER = QColor(240, 200, 80)
 _BAND_PX = 3.0
 _HEAT_PX = 4.0
-_COOL = 0.25  # scores below are not worth a colour
 _SNAP_PX = 7.0
 
 
@@ -44,7 +44,8 @@ def paint_review(painter: QPainter, look: Reviewed, scale: TimelineScale) -> Non
 
 def heat_colour(score: float) -> QColor:
     """Yellow where it may be worth a look, red where it is surely wrong."""
-    return QColor.fromHsvF(0.15 * (1 - min(max(score, 0.0), 1.0)), 0.9, 0.95)
+    heat = min(max((score - PROBLEM) / (1 - PROBLEM), 0.0), 1.0)
+    return QColor.fromHsvF(0.15 * (1 - heat), 0.9, 0.95)
 
 
 def _heat(scores: Mapping[int, float], scale: TimelineScale) -> Iterable[tuple[float, float, float]]:
@@ -53,7 +54,7 @@ def _heat(scores: Mapping[int, float], scale: TimelineScale) -> Iterable[tuple[f
     columns: dict[int, float] = {}
     width = max(1.0, scale.px_per_frame)
     for frame, score in scores.items():
-        if score >= _COOL and frame in visible:
+        if score >= PROBLEM and frame in visible:
             x = int(scale.x(frame))
             columns[x] = max(score, columns.get(x, 0.0))
     return ((float(x), width, score) for x, score in columns.items())

@@ -5,2815 +5,3047 @@
   <name>Masklet</name>
   <message>
    <source> MB</source>
-   <translation type="unfinished" />
+   <translation> MB</translation>
   </message>
   <message>
    <source>&amp;Edit</source>
-   <translation type="unfinished" />
+   <translation>&amp;Bearbeiten</translation>
   </message>
   <message>
    <source>&amp;File</source>
-   <translation type="unfinished" />
+   <translation>&amp;Datei</translation>
   </message>
   <message>
    <source>&amp;Go</source>
-   <translation type="unfinished" />
+   <translation>&amp;Gehe zu</translation>
   </message>
   <message>
    <source>&amp;Help</source>
-   <translation type="unfinished" />
+   <translation>&amp;Hilfe</translation>
   </message>
   <message>
    <source>&amp;Masklet</source>
-   <translation type="unfinished" />
+   <translation>&amp;Masklet</translation>
   </message>
   <message>
    <source>&amp;Track</source>
-   <translation type="unfinished" />
+   <translation>&amp;Verfolgen</translation>
   </message>
   <message>
    <source>&amp;View</source>
-   <translation type="unfinished" />
+   <translation>&amp;Ansicht</translation>
   </message>
   <message>
    <source>, and {count} more do</source>
-   <translation type="unfinished" />
+   <translation>, und {count} weitere auch</translation>
   </message>
   <message>
    <source>, {time} left</source>
-   <translation type="unfinished" />
+   <translation>, noch {time}</translation>
   </message>
   <message>
    <source>-1 is black and white, 1 is twice the colour.</source>
-   <translation type="unfinished" />
+   <translation>-1 ist schwarz-weiß, 1 ist doppelte Farbe.</translation>
   </message>
   <message>
    <source>-1 is blue, 1 is orange.</source>
-   <translation type="unfinished" />
+   <translation>-1 ist blau, 1 ist orange.</translation>
   </message>
   <message>
    <source>-1 is green, 1 is magenta.</source>
-   <translation type="unfinished" />
+   <translation>-1 ist grün, 1 ist magenta.</translation>
   </message>
   <message>
    <source>. Checking each of them…</source>
-   <translation type="unfinished" />
+   <translation>. Jedes Bild wird geprüft…</translation>
   </message>
   <message>
    <source>10 frames back</source>
-   <translation type="unfinished" />
+   <translation>10 Bilder zurück</translation>
   </message>
   <message>
    <source>10 frames on</source>
-   <translation type="unfinished" />
+   <translation>10 Bilder vor</translation>
   </message>
   <message>
    <source>32-bit float</source>
-   <translation type="unfinished" />
+   <translation>32-Bit-Gleitkomma</translation>
   </message>
   <message>
    <source>3D LUT</source>
-   <translation type="unfinished" />
+   <translation>3D-LUT</translation>
   </message>
   <message>
    <source>&lt;br&gt;Could not be loaded: {plugin} ({reason})</source>
-   <translation type="unfinished" />
+   <translation>&lt;br&gt;Konnte nicht geladen werden: {plugin} ({reason})</translation>
   </message>
   <message>
    <source>&lt;h3&gt;Masklet {version}&lt;/h3&gt;Click on an object, get a matte that can be delivered.</source>
-   <translation type="unfinished" />
+   <translation>&lt;h3&gt;Masklet {version}&lt;/h3&gt;Auf ein Objekt klicken, eine lieferbare Matte bekommen.</translation>
   </message>
   <message>
    <source>A .cube file with a 3D table.</source>
-   <translation type="unfinished" />
+   <translation>Eine .cube-Datei mit einer 3D-Tabelle.</translation>
   </message>
   <message>
    <source>A clone of the object at another place, size or angle.</source>
-   <translation type="unfinished" />
+   <translation>Ein Abbild des Objekts an anderer Stelle, in anderer Größe oder Drehung.</translation>
   </message>
   <message>
    <source>A colour, a checkerboard, a picture or a clip; around the object it is a new background.</source>
-   <translation type="unfinished" />
+   <translation>Farbe, Schachbrett, Bild oder Clip; um das Objekt herum ist es ein neuer Hintergrund.</translation>
   </message>
   <message>
    <source>A cone of light, or the object's own.</source>
-   <translation type="unfinished" />
+   <translation>Ein Lichtkegel, oder einer in der Form des Objekts.</translation>
   </message>
   <message>
    <source>A face, a heart, a star or a picture of your own that follows the object.</source>
-   <translation type="unfinished" />
+   <translation>Ein Gesicht, ein Herz, ein Stern oder ein eigenes Bild, das dem Objekt folgt.</translation>
   </message>
   <message>
    <source>A folder of 16-bit images with alpha, for programs that do not read EXR.</source>
-   <translation type="unfinished" />
+   <translation>Ein Ordner mit 16-Bit-Bildern mit Alpha, für Programme ohne EXR.</translation>
   </message>
   <message>
    <source>A folder of images in linear light, with a named layer for each masklet and Cryptomatte.</source>
-   <translation type="unfinished" />
+   <translation>Ein Ordner mit Bildern in linearem Licht, mit benannter Ebene je Masklet und Cryptomatte.</translation>
   </message>
   <message>
    <source>A folder of images with straight alpha, numbered as the source's frames; 16 bits where the source has more than 8.</source>
-   <translation type="unfinished" />
+   <translation>Ein Ordner mit Bildern mit geradem Alpha, nummeriert wie die Quelle; 16 Bit, wo die Quelle mehr als 8 hat.</translation>
   </message>
   <message>
    <source>A layer for each masklet</source>
-   <translation type="unfinished" />
+   <translation>Eine Ebene je Masklet</translation>
   </message>
   <message>
    <source>A line along the object's edge.</source>
-   <translation type="unfinished" />
+   <translation>Eine Linie entlang der Objektkante.</translation>
   </message>
   <message>
    <source>A little better and slower than tiny</source>
-   <translation type="unfinished" />
+   <translation>Etwas besser und langsamer als tiny</translation>
   </message>
   <message>
    <source>A look from a .cube file.</source>
-   <translation type="unfinished" />
+   <translation>Ein Look aus einer .cube-Datei.</translation>
   </message>
   <message>
    <source>A looping picture of 256 colours a frame, whose alpha is on or off, for messages and web pages.</source>
-   <translation type="unfinished" />
+   <translation>Ein Bild in Schleife mit 256 Farben je Bild, Alpha nur an oder aus, für Nachrichten und Webseiten.</translation>
   </message>
   <message>
    <source>A looping picture with every value as it is, with alpha.</source>
-   <translation type="unfinished" />
+   <translation>Ein Bild in Schleife mit jedem Wert, wie er ist, mit Alpha.</translation>
   </message>
   <message>
    <source>A looping picture with soft alpha in a small file.</source>
-   <translation type="unfinished" />
+   <translation>Ein Bild in Schleife mit weichem Alpha in kleiner Datei.</translation>
+  </message>
+  <message>
+   <source>A plugin is a program: it can do all that you can do on this computer. Allow only what you wrote or trust. A file that changes asks again.</source>
+   <translation>Ein Plugin ist ein Programm: Es kann alles, was Sie auf diesem Rechner können. Nur erlauben, was Sie schrieben oder wem Sie trauen. Eine geänderte Datei fragt neu.</translation>
   </message>
   <message>
    <source>A title between the object and its background; it can scroll or grow.</source>
-   <translation type="unfinished" />
+   <translation>Ein Titel zwischen Objekt und Hintergrund; er kann rollen oder wachsen.</translation>
   </message>
   <message>
    <source>A trail of where the object was, behind it.</source>
-   <translation type="unfinished" />
+   <translation>Eine Spur hinter dem Objekt, wo es war.</translation>
   </message>
   <message>
    <source>A wash of colour and an outline.</source>
-   <translation type="unfinished" />
+   <translation>Ein Farbschleier und eine Kontur.</translation>
   </message>
   <message>
    <source>About Masklet</source>
-   <translation type="unfinished" />
+   <translation>Über Masklet</translation>
   </message>
   <message>
    <source>Actions</source>
-   <translation type="unfinished" />
+   <translation>Aktionen</translation>
   </message>
   <message>
    <source>Actions and their keys</source>
-   <translation type="unfinished" />
+   <translation>Aktionen und ihre Tasten</translation>
+  </message>
+  <message>
+   <source>Add cut</source>
+   <translation>Schnitt setzen</translation>
   </message>
   <message>
    <source>Add effect</source>
-   <translation type="unfinished" />
+   <translation>Effekt hinzufügen</translation>
   </message>
   <message>
    <source>Add masklet</source>
-   <translation type="unfinished" />
+   <translation>Masklet hinzufügen</translation>
   </message>
   <message>
    <source>Add masklet (Ctrl+N)</source>
-   <translation type="unfinished" />
+   <translation>Masklet hinzufügen (Strg+N)</translation>
   </message>
   <message>
    <source>Add to queue</source>
-   <translation type="unfinished" />
+   <translation>In die Warteschlange</translation>
   </message>
   <message>
    <source>Add to the object</source>
-   <translation type="unfinished" />
+   <translation>Zum Objekt hinzunehmen</translation>
   </message>
   <message>
    <source>Add {title}</source>
-   <translation type="unfinished" />
+   <translation>{title} hinzufügen</translation>
   </message>
   <message>
    <source>All keys in one list, to be read and changed</source>
-   <translation type="unfinished" />
+   <translation>Alle Tasten in einer Liste, zum Lesen und Ändern</translation>
   </message>
   <message>
    <source>All tracks as they are</source>
-   <translation type="unfinished" />
+   <translation>Alle Tonspuren, wie sie sind</translation>
+  </message>
+  <message>
+   <source>Allow</source>
+   <translation>Erlauben</translation>
   </message>
   <message>
    <source>Alpha</source>
-   <translation type="unfinished" />
+   <translation>Alpha</translation>
   </message>
   <message>
    <source>Alt+click, right click</source>
-   <translation type="unfinished" />
+   <translation>Alt+Klick, Rechtsklick</translation>
   </message>
   <message>
    <source>Amount</source>
-   <translation type="unfinished" />
+   <translation>Stärke</translation>
   </message>
   <message>
    <source>An image, or a clip that plays along.</source>
-   <translation type="unfinished" />
+   <translation>Ein Bild, oder ein Clip, der mitläuft.</translation>
   </message>
   <message>
    <source>Animated PNG</source>
-   <translation type="unfinished" />
+   <translation>Animiertes PNG</translation>
   </message>
   <message>
    <source>Animated WebP</source>
-   <translation type="unfinished" />
+   <translation>Animiertes WebP</translation>
   </message>
   <message>
    <source>Apple graphics</source>
-   <translation type="unfinished" />
+   <translation>Apple-Grafik</translation>
   </message>
   <message>
    <source>Apply earlier</source>
-   <translation type="unfinished" />
+   <translation>Früher anwenden</translation>
   </message>
   <message>
    <source>Apply later</source>
-   <translation type="unfinished" />
+   <translation>Später anwenden</translation>
+  </message>
+  <message>
+   <source>Approve the masks from in to out point</source>
+   <translation>Die Masken von In- bis Out-Punkt freigeben</translation>
+  </message>
+  <message>
+   <source>Approve this frame: nothing changes it until unlocked</source>
+   <translation>Dieses Bild freigeben: Nichts ändert es, bis es entsperrt wird</translation>
   </message>
   <message>
    <source>Around the object</source>
-   <translation type="unfinished" />
+   <translation>Um das Objekt</translation>
   </message>
   <message>
    <source>Around the object.</source>
-   <translation type="unfinished" />
+   <translation>Um das Objekt.</translation>
   </message>
   <message>
    <source>As ProRes 4444 with about half as much data again, for material that is graded hard.</source>
-   <translation type="unfinished" />
+   <translation>Wie ProRes 4444 mit etwa halb so viel mehr Daten, für stark gegradetes Material.</translation>
   </message>
   <message>
    <source>As opened</source>
-   <translation type="unfinished" />
+   <translation>Wie geöffnet</translation>
   </message>
   <message>
    <source>As the source</source>
-   <translation type="unfinished" />
+   <translation>Wie die Quelle</translation>
   </message>
   <message>
    <source>As the source's frames</source>
-   <translation type="unfinished" />
+   <translation>Wie die Bilder der Quelle</translation>
   </message>
   <message>
    <source>Assign</source>
-   <translation type="unfinished" />
+   <translation>Zuweisen</translation>
   </message>
   <message>
    <source>Backdrop</source>
-   <translation type="unfinished" />
+   <translation>Hintergrund</translation>
   </message>
   <message>
    <source>Balance</source>
-   <translation type="unfinished" />
+   <translation>Balance</translation>
   </message>
   <message>
    <source>Before and after</source>
-   <translation type="unfinished" />
+   <translation>Davor und danach</translation>
   </message>
   <message>
    <source>Begin another object</source>
-   <translation type="unfinished" />
+   <translation>Ein weiteres Objekt beginnen</translation>
   </message>
   <message>
    <source>Begin no job, and hold the running one</source>
-   <translation type="unfinished" />
+   <translation>Keinen Auftrag beginnen und den laufenden anhalten</translation>
   </message>
   <message>
    <source>Between</source>
-   <translation type="unfinished" />
+   <translation>Dazwischen</translation>
   </message>
   <message>
    <source>Between line and edge.</source>
-   <translation type="unfinished" />
+   <translation>Zwischen Linie und Kante.</translation>
   </message>
   <message>
    <source>Between object and lines.</source>
-   <translation type="unfinished" />
+   <translation>Zwischen Objekt und Linien.</translation>
   </message>
   <message>
    <source>Black</source>
-   <translation type="unfinished" />
+   <translation>Schwarz</translation>
   </message>
   <message>
    <source>Blend</source>
-   <translation type="unfinished" />
+   <translation>Überblenden</translation>
   </message>
   <message>
    <source>Blue</source>
-   <translation type="unfinished" />
+   <translation>Blau</translation>
   </message>
   <message>
    <source>Blur</source>
-   <translation type="unfinished" />
+   <translation>Weichzeichnen</translation>
   </message>
   <message>
    <source>Box</source>
-   <translation type="unfinished" />
+   <translation>Rahmen</translation>
   </message>
   <message>
    <source>Brightness</source>
-   <translation type="unfinished" />
+   <translation>Helligkeit</translation>
   </message>
   <message>
    <source>Brush</source>
-   <translation type="unfinished" />
+   <translation>Pinsel</translation>
   </message>
   <message>
    <source>Burst lines</source>
-   <translation type="unfinished" />
+   <translation>Strahlenlinien</translation>
   </message>
   <message>
    <source>Cancel</source>
-   <translation type="unfinished" />
+   <translation>Abbrechen</translation>
   </message>
   <message>
    <source>Cancelled</source>
-   <translation type="unfinished" />
+   <translation>Abgebrochen</translation>
   </message>
   <message>
    <source>Cancelled. Nothing was written.</source>
-   <translation type="unfinished" />
+   <translation>Abgebrochen. Nichts wurde geschrieben.</translation>
   </message>
   <message>
    <source>Cancelling…</source>
-   <translation type="unfinished" />
+   <translation>Wird abgebrochen…</translation>
+  </message>
+  <message>
+   <source>Carry the mask through the work area</source>
+   <translation>Die Maske durch den Arbeitsbereich tragen</translation>
   </message>
   <message>
    <source>Change colour</source>
-   <translation type="unfinished" />
+   <translation>Farbe ändern</translation>
   </message>
   <message>
    <source>Change holdouts</source>
-   <translation type="unfinished" />
+   <translation>Holdouts ändern</translation>
   </message>
   <message>
    <source>Change model</source>
-   <translation type="unfinished" />
+   <translation>Modell ändern</translation>
   </message>
   <message>
    <source>Change sign</source>
-   <translation type="unfinished" />
+   <translation>Vorzeichen ändern</translation>
   </message>
   <message>
    <source>Change the clip's colour space</source>
-   <translation type="unfinished" />
+   <translation>Farbraum des Clips ändern</translation>
   </message>
   <message>
    <source>Change the way of {label}</source>
-   <translation type="unfinished" />
+   <translation>Verlauf von {label} ändern</translation>
   </message>
   <message>
    <source>Change the way of {what}</source>
-   <translation type="unfinished" />
+   <translation>Verlauf ändern: {what}</translation>
   </message>
   <message>
    <source>Change work area</source>
-   <translation type="unfinished" />
+   <translation>Arbeitsbereich ändern</translation>
   </message>
   <message>
    <source>Change {label}</source>
-   <translation type="unfinished" />
+   <translation>{label} ändern</translation>
   </message>
   <message>
    <source>Change {what}</source>
-   <translation type="unfinished" />
+   <translation>Ändern: {what}</translation>
   </message>
   <message>
    <source>Channel</source>
-   <translation type="unfinished" />
+   <translation>Kanal</translation>
   </message>
   <message>
    <source>Check the masks, and track again where they do not fit.</source>
-   <translation type="unfinished" />
+   <translation>Die Masken prüfen und neu verfolgen, wo sie nicht passen.</translation>
   </message>
   <message>
    <source>Checkerboard</source>
-   <translation type="unfinished" />
+   <translation>Schachbrett</translation>
   </message>
   <message>
    <source>Choose a PNG, JPEG, WebP or TIFF picture.</source>
-   <translation type="unfinished" />
+   <translation>Ein PNG-, JPEG-, WebP- oder TIFF-Bild wählen.</translation>
   </message>
   <message>
    <source>Choose an action to change its keys.</source>
-   <translation type="unfinished" />
+   <translation>Eine Aktion wählen, um ihre Tasten zu ändern.</translation>
   </message>
   <message>
    <source>Choose at least one masklet.</source>
-   <translation type="unfinished" />
+   <translation>Mindestens ein Masklet wählen.</translation>
   </message>
   <message>
    <source>Choose part or whole</source>
-   <translation type="unfinished" />
+   <translation>Teil oder Ganzes wählen</translation>
   </message>
   <message>
    <source>Choose where to write.</source>
-   <translation type="unfinished" />
+   <translation>Wählen, wohin geschrieben wird.</translation>
   </message>
   <message>
    <source>Choose…</source>
-   <translation type="unfinished" />
+   <translation>Wählen…</translation>
   </message>
   <message>
    <source>Clear done</source>
-   <translation type="unfinished" />
+   <translation>Fertige entfernen</translation>
   </message>
   <message>
    <source>Clear in and out</source>
-   <translation type="unfinished" />
+   <translation>In und Out löschen</translation>
   </message>
   <message>
    <source>Clear prompts</source>
-   <translation type="unfinished" />
+   <translation>Prompts löschen</translation>
   </message>
   <message>
    <source>Clear prompts on this frame</source>
-   <translation type="unfinished" />
+   <translation>Prompts auf diesem Bild löschen</translation>
   </message>
   <message>
    <source>Clear tracked frames</source>
-   <translation type="unfinished" />
+   <translation>Verfolgte Bilder löschen</translation>
   </message>
   <message>
    <source>Click</source>
-   <translation type="unfinished" />
+   <translation>Klick</translation>
   </message>
   <message>
    <source>Click on an object in the picture to begin a masklet.</source>
-   <translation type="unfinished" />
+   <translation>Auf ein Objekt im Bild klicken, um ein Masklet zu beginnen.</translation>
   </message>
   <message>
    <source>Click on an object in the viewer to make the first masklet</source>
-   <translation type="unfinished" />
+   <translation>Auf ein Objekt im Viewer klicken, um das erste Masklet zu machen</translation>
   </message>
   <message>
    <source>Click on the object. Alt+click or right click: not the object.</source>
-   <translation type="unfinished" />
+   <translation>Auf das Objekt klicken. Alt+Klick oder Rechtsklick: nicht das Objekt.</translation>
   </message>
   <message>
    <source>Click on the object; Alt or right click on what is not it</source>
-   <translation type="unfinished" />
+   <translation>Auf das Objekt klicken; Alt oder Rechtsklick auf das, was es nicht ist</translation>
   </message>
   <message>
    <source>Clip not found</source>
-   <translation type="unfinished" />
+   <translation>Clip nicht gefunden</translation>
   </message>
   <message>
    <source>Clips and projects (*.masklet *.mp4 *.mov *.mkv *.avi *.webm *.mxf *.m4v *.mts *.m2ts *.ts *.mpg *.mpeg *.wmv *.flv *.gif *.png *.jpg *.jpeg *.tif *.tiff *.exr *.dpx);;Masklet projects (*.masklet);;All files (*)</source>
-   <translation type="unfinished" />
+   <translation>Clips und Projekte (*.masklet *.mp4 *.mov *.mkv *.avi *.webm *.mxf *.m4v *.mts *.m2ts *.ts *.mpg *.mpeg *.wmv *.flv *.gif *.png *.jpg *.jpeg *.tif *.tiff *.exr *.dpx);;Masklet-Projekte (*.masklet);;Alle Dateien (*)</translation>
   </message>
   <message>
    <source>Close</source>
-   <translation type="unfinished" />
+   <translation>Schließen</translation>
   </message>
   <message>
    <source>Close the project</source>
-   <translation type="unfinished" />
+   <translation>Das Projekt schließen</translation>
   </message>
   <message>
    <source>Colour</source>
-   <translation type="unfinished" />
+   <translation>Farbe</translation>
   </message>
   <message>
    <source>Colour of {masklet}</source>
-   <translation type="unfinished" />
+   <translation>Farbe von {masklet}</translation>
   </message>
   <message>
    <source>Colour space of the clip</source>
-   <translation type="unfinished" />
+   <translation>Farbraum des Clips</translation>
   </message>
   <message>
    <source>Coloured</source>
-   <translation type="unfinished" />
+   <translation>Farbig</translation>
   </message>
   <message>
    <source>Colours by brightness: a duotone of two colours, or a gradient of three.</source>
-   <translation type="unfinished" />
+   <translation>Farben nach Helligkeit: ein Duoton aus zwei Farben oder ein Verlauf aus dreien.</translation>
   </message>
   <message>
    <source>Colour…</source>
-   <translation type="unfinished" />
+   <translation>Farbe…</translation>
   </message>
   <message>
    <source>Comes with Masklet</source>
-   <translation type="unfinished" />
+   <translation>Gehört zu Masklet</translation>
   </message>
   <message>
    <source>Comes with Masklet: offline, no graphics card needed; for trying out and easy shots</source>
-   <translation type="unfinished" />
+   <translation>Gehört zu Masklet: offline, ohne Grafikkarte; zum Ausprobieren und für leichte Einstellungen</translation>
   </message>
   <message>
    <source>Command palette</source>
-   <translation type="unfinished" />
+   <translation>Befehlspalette</translation>
   </message>
   <message>
    <source>Command palette…</source>
-   <translation type="unfinished" />
+   <translation>Befehlspalette…</translation>
   </message>
   <message>
    <source>Compare</source>
-   <translation type="unfinished" />
+   <translation>Vergleich</translation>
   </message>
   <message>
    <source>Compare with</source>
-   <translation type="unfinished" />
+   <translation>Vergleichen mit</translation>
   </message>
   <message>
    <source>Compare with another view (W)</source>
-   <translation type="unfinished" />
+   <translation>Mit einer anderen Ansicht vergleichen (W)</translation>
   </message>
   <message>
    <source>Composite, AV1</source>
-   <translation type="unfinished" />
+   <translation>Composite, AV1</translation>
   </message>
   <message>
    <source>Composite, H.264</source>
-   <translation type="unfinished" />
+   <translation>Composite, H.264</translation>
   </message>
   <message>
    <source>Composite, H.265</source>
-   <translation type="unfinished" />
+   <translation>Composite, H.265</translation>
   </message>
   <message>
    <source>Composite: the finished picture, over black where it is cut out</source>
-   <translation type="unfinished" />
+   <translation>Composite: das fertige Bild, über Schwarz, wo es freigestellt ist</translation>
   </message>
   <message>
    <source>Compression</source>
-   <translation type="unfinished" />
+   <translation>Kompression</translation>
   </message>
   <message>
    <source>Computes on {device} in {precision}: {reason}.</source>
-   <translation type="unfinished" />
+   <translation>Rechnet auf {device} in {precision}: {reason}.</translation>
   </message>
   <message>
    <source>Connecting…</source>
-   <translation type="unfinished" />
+   <translation>Verbindung…</translation>
   </message>
   <message>
    <source>Content</source>
-   <translation type="unfinished" />
+   <translation>Inhalt</translation>
   </message>
   <message>
    <source>Contrast</source>
-   <translation type="unfinished" />
+   <translation>Kontrast</translation>
+  </message>
+  <message>
+   <source>Copy masklet</source>
+   <translation>Masklet kopieren</translation>
   </message>
   <message>
    <source>Core matte</source>
-   <translation type="unfinished" />
+   <translation>Kernmatte</translation>
   </message>
   <message>
    <source>Cryptomatte</source>
-   <translation type="unfinished" />
+   <translation>Cryptomatte</translation>
   </message>
   <message>
    <source>Ctrl and the wheel do so too</source>
-   <translation type="unfinished" />
+   <translation>Strg und das Rad tun es auch</translation>
   </message>
   <message>
    <source>Ctrl+O or drop a file here</source>
-   <translation type="unfinished" />
+   <translation>Strg+O, oder eine Datei hierher ziehen</translation>
   </message>
   <message>
    <source>Ctrl+wheel, + and -</source>
-   <translation type="unfinished" />
+   <translation>Strg+Rad, + und -</translation>
+  </message>
+  <message>
+   <source>Cut the tail</source>
+   <translation>Ende abschneiden</translation>
   </message>
   <message>
    <source>Cut-out</source>
-   <translation type="unfinished" />
+   <translation>Freisteller</translation>
   </message>
   <message>
    <source>Cut-out: the picture with the mattes as its alpha</source>
-   <translation type="unfinished" />
+   <translation>Freisteller: das Bild mit den Matten als Alpha</translation>
   </message>
   <message>
    <source>Dark</source>
-   <translation type="unfinished" />
+   <translation>Dunkel</translation>
   </message>
   <message>
    <source>Dark lines</source>
-   <translation type="unfinished" />
+   <translation>Dunkle Linien</translation>
   </message>
   <message>
    <source>Delete</source>
-   <translation type="unfinished" />
+   <translation>Löschen</translation>
   </message>
   <message>
    <source>Delete all on this frame</source>
-   <translation type="unfinished" />
+   <translation>Alles auf diesem Bild löschen</translation>
   </message>
   <message>
    <source>Delete masklet</source>
-   <translation type="unfinished" />
+   <translation>Masklet löschen</translation>
   </message>
   <message>
    <source>Delete prompt</source>
-   <translation type="unfinished" />
+   <translation>Prompt löschen</translation>
   </message>
   <message>
    <source>Delete the selected masklet (Ctrl+Del)</source>
-   <translation type="unfinished" />
+   <translation>Das gewählte Masklet löschen (Strg+Entf)</translation>
   </message>
   <message>
    <source>Delete {selected}</source>
-   <translation type="unfinished" />
+   <translation>{selected} löschen</translation>
   </message>
   <message>
    <source>Depth</source>
-   <translation type="unfinished" />
+   <translation>Bittiefe</translation>
   </message>
   <message>
    <source>Despill</source>
-   <translation type="unfinished" />
+   <translation>Despill</translation>
   </message>
   <message>
    <source>Difference</source>
-   <translation type="unfinished" />
+   <translation>Differenz</translation>
   </message>
   <message>
    <source>Digits</source>
-   <translation type="unfinished" />
+   <translation>Stellen</translation>
   </message>
   <message>
    <source>Dim</source>
-   <translation type="unfinished" />
+   <translation>Abdunkeln</translation>
   </message>
   <message>
    <source>Dismiss</source>
-   <translation type="unfinished" />
+   <translation>Ausblenden</translation>
   </message>
   <message>
    <source>Display-encoded (most clips)</source>
-   <translation type="unfinished" />
+   <translation>Für die Anzeige kodiert (die meisten Clips)</translation>
   </message>
   <message>
    <source>Don't save</source>
-   <translation type="unfinished" />
+   <translation>Nicht speichern</translation>
   </message>
   <message>
    <source>Done</source>
-   <translation type="unfinished" />
+   <translation>Fertig</translation>
   </message>
   <message>
    <source>Down</source>
-   <translation type="unfinished" />
+   <translation>Nach unten</translation>
   </message>
   <message>
    <source>Download</source>
-   <translation type="unfinished" />
+   <translation>Herunterladen</translation>
   </message>
   <message>
    <source>Download, import and choose models</source>
-   <translation type="unfinished" />
+   <translation>Modelle herunterladen, importieren und wählen</translation>
   </message>
   <message>
    <source>Drag a box around the object</source>
-   <translation type="unfinished" />
+   <translation>Einen Rahmen um das Objekt ziehen</translation>
   </message>
   <message>
    <source>Drag a box around the object. Escape gives it up.</source>
-   <translation type="unfinished" />
+   <translation>Einen Rahmen um das Objekt ziehen. Esc gibt ihn auf.</translation>
   </message>
   <message>
    <source>Drag a line between this view and the source</source>
-   <translation type="unfinished" />
+   <translation>Eine Linie zwischen dieser Ansicht und der Quelle ziehen</translation>
   </message>
   <message>
    <source>Drag on the timeline's ruler</source>
-   <translation type="unfinished" />
+   <translation>Auf dem Lineal der Zeitleiste ziehen</translation>
   </message>
   <message>
    <source>Drag the picture; the middle button does so in any tool</source>
-   <translation type="unfinished" />
+   <translation>Das Bild ziehen; die mittlere Taste tut es mit jedem Werkzeug</translation>
   </message>
   <message>
    <source>Drag to move the view. The middle button does so with every tool.</source>
-   <translation type="unfinished" />
+   <translation>Ziehen, um die Ansicht zu bewegen. Die mittlere Taste tut es mit jedem Werkzeug.</translation>
   </message>
   <message>
    <source>Draw loosely around the object. Shift: exactly this area. Alt or right button: not this.</source>
-   <translation type="unfinished" />
+   <translation>Locker um das Objekt zeichnen. Umschalt: genau diese Fläche. Alt oder rechte Taste: nicht das.</translation>
   </message>
   <message>
    <source>Draw loosely around the object; Shift: exactly this area</source>
-   <translation type="unfinished" />
+   <translation>Locker um das Objekt zeichnen; Umschalt: genau diese Fläche</translation>
   </message>
   <message>
    <source>Drop shadow</source>
-   <translation type="unfinished" />
+   <translation>Schlagschatten</translation>
   </message>
   <message>
    <source>Dyes the object and keeps its light and shade.</source>
-   <translation type="unfinished" />
+   <translation>Färbt das Objekt und behält Licht und Schatten.</translation>
   </message>
   <message>
    <source>Each layer a part of its own</source>
-   <translation type="unfinished" />
+   <translation>Jede Ebene als eigener Teil</translation>
   </message>
   <message>
    <source>Echo trail</source>
-   <translation type="unfinished" />
+   <translation>Echospur</translation>
   </message>
   <message>
    <source>Echoes</source>
-   <translation type="unfinished" />
+   <translation>Echos</translation>
   </message>
   <message>
    <source>Effects</source>
-   <translation type="unfinished" />
+   <translation>Effekte</translation>
   </message>
   <message>
    <source>Erase from the mask. Alt or right button paints. [ and ] or Ctrl and the wheel: size.</source>
-   <translation type="unfinished" />
+   <translation>Aus der Maske radieren. Alt oder rechte Taste malt. [ und ] oder Strg und das Rad: Größe.</translation>
   </message>
   <message>
    <source>Erase from the mask; Alt or right button paints</source>
-   <translation type="unfinished" />
+   <translation>Aus der Maske radieren; Alt oder rechte Taste malt</translation>
   </message>
   <message>
    <source>Eraser</source>
-   <translation type="unfinished" />
+   <translation>Radierer</translation>
   </message>
   <message>
    <source>Even</source>
-   <translation type="unfinished" />
+   <translation>Gleichmäßig</translation>
   </message>
   <message>
    <source>Every second line begins farther out.</source>
-   <translation type="unfinished" />
+   <translation>Jede zweite Linie beginnt weiter außen.</translation>
   </message>
   <message>
    <source>Every value as it is in 8 bits, in the codec that every older program knows. Large.</source>
-   <translation type="unfinished" />
+   <translation>Jeder 8-Bit-Wert, wie er ist, im Codec, den jedes ältere Programm kennt. Groß.</translation>
   </message>
   <message>
    <source>Every value as it is in 8 bits, quick to write and to play. Large.</source>
-   <translation type="unfinished" />
+   <translation>Jeder 8-Bit-Wert, wie er ist, schnell zu schreiben und abzuspielen. Groß.</translation>
   </message>
   <message>
    <source>Every value as it is, in a movie that QuickTime programs open. Large, and slow to write.</source>
-   <translation type="unfinished" />
+   <translation>Jeder Wert, wie er ist, in einem Film, den QuickTime-Programme öffnen. Groß und langsam zu schreiben.</translation>
   </message>
   <message>
    <source>Every value as it is, in the small lossless codec of film archives.</source>
-   <translation type="unfinished" />
+   <translation>Jeder Wert, wie er ist, im kleinen verlustfreien Codec der Filmarchive.</translation>
   </message>
   <message>
    <source>Export</source>
-   <translation type="unfinished" />
+   <translation>Exportieren</translation>
   </message>
   <message>
    <source>Export is running</source>
-   <translation type="unfinished" />
+   <translation>Ein Export läuft</translation>
   </message>
   <message>
    <source>Export to</source>
-   <translation type="unfinished" />
+   <translation>Exportieren nach</translation>
   </message>
   <message>
    <source>Export {name}</source>
-   <translation type="unfinished" />
+   <translation>{name} exportieren</translation>
   </message>
   <message>
    <source>Exports refuse frames on which it may be seen</source>
-   <translation type="unfinished" />
+   <translation>Exporte verweigern Bilder, auf denen es zu sehen sein könnte</translation>
   </message>
   <message>
    <source>Export…</source>
-   <translation type="unfinished" />
+   <translation>Exportieren…</translation>
   </message>
   <message>
    <source>Exposure</source>
-   <translation type="unfinished" />
+   <translation>Belichtung</translation>
   </message>
   <message>
    <source>Exposure in stops</source>
-   <translation type="unfinished" />
+   <translation>Belichtung in Blenden</translation>
   </message>
   <message>
    <source>Exposure, contrast, temperature, hue and saturation of the object.</source>
-   <translation type="unfinished" />
+   <translation>Belichtung, Kontrast, Temperatur, Farbton und Sättigung des Objekts.</translation>
   </message>
   <message>
    <source>FFV1 with alpha</source>
-   <translation type="unfinished" />
+   <translation>FFV1 mit Alpha</translation>
   </message>
   <message>
    <source>Fade</source>
-   <translation type="unfinished" />
+   <translation>Ausblenden</translation>
   </message>
   <message>
    <source>Failed</source>
-   <translation type="unfinished" />
+   <translation>Fehlgeschlagen</translation>
   </message>
   <message>
    <source>Fast; runs on a good laptop</source>
-   <translation type="unfinished" />
+   <translation>Schnell; läuft auf einem guten Laptop</translation>
   </message>
   <message>
    <source>Feather</source>
-   <translation type="unfinished" />
+   <translation>Weiche Kante</translation>
   </message>
   <message>
    <source>Fill</source>
-   <translation type="unfinished" />
+   <translation>Füllen</translation>
   </message>
   <message>
    <source>Fill the object</source>
-   <translation type="unfinished" />
+   <translation>Das Objekt füllen</translation>
   </message>
   <message>
    <source>Find any action by typing a part of its name</source>
-   <translation type="unfinished" />
+   <translation>Jede Aktion durch Tippen eines Teils ihres Namens finden</translation>
   </message>
   <message>
    <source>Find the clip…</source>
-   <translation type="unfinished" />
+   <translation>Den Clip suchen…</translation>
   </message>
   <message>
    <source>Find {clip}</source>
-   <translation type="unfinished" />
+   <translation>{clip} suchen</translation>
   </message>
   <message>
    <source>First frame</source>
-   <translation type="unfinished" />
+   <translation>Erstes Bild</translation>
   </message>
   <message>
    <source>First number</source>
-   <translation type="unfinished" />
+   <translation>Erste Nummer</translation>
   </message>
   <message>
    <source>Fit</source>
-   <translation type="unfinished" />
+   <translation>Einpassen</translation>
   </message>
   <message>
    <source>Folder for the images</source>
-   <translation type="unfinished" />
+   <translation>Ordner für die Bilder</translation>
   </message>
   <message>
    <source>Follow while tracking</source>
-   <translation type="unfinished" />
+   <translation>Beim Verfolgen mitgehen</translation>
   </message>
   <message>
    <source>Font</source>
-   <translation type="unfinished" />
+   <translation>Schrift</translation>
   </message>
   <message>
    <source>For a graphics card</source>
-   <translation type="unfinished" />
+   <translation>Für eine Grafikkarte</translation>
   </message>
   <message>
    <source>For results of the first release</source>
-   <translation type="unfinished" />
+   <translation>Für Ergebnisse der ersten Fassung</translation>
   </message>
   <message>
    <source>Forget what was tracked for the selected masklet; its prompts stay</source>
-   <translation type="unfinished" />
+   <translation>Vergessen, was für das gewählte Masklet verfolgt wurde; seine Prompts bleiben</translation>
   </message>
   <message>
    <source>Format</source>
-   <translation type="unfinished" />
+   <translation>Format</translation>
   </message>
   <message>
    <source>Frame</source>
-   <translation type="unfinished" />
+   <translation>Bild</translation>
   </message>
   <message>
    <source>Frame {frame}</source>
-   <translation type="unfinished" />
+   <translation>Bild {frame}</translation>
   </message>
   <message>
    <source>Frame {frame}   ({first}-{last})</source>
-   <translation type="unfinished" />
+   <translation>Bild {frame}   ({first}-{last})</translation>
   </message>
   <message>
    <source>Frame {frame}, locked</source>
-   <translation type="unfinished" />
+   <translation>Bild {frame}, gesperrt</translation>
   </message>
   <message>
    <source>Frames</source>
-   <translation type="unfinished" />
+   <translation>Bilder</translation>
   </message>
   <message>
    <source>Frames more at both ends, as far as the clip has them</source>
-   <translation type="unfinished" />
+   <translation>So viele Bilder mehr an beiden Enden, wie der Clip sie hat</translation>
   </message>
   <message>
    <source>Frames of the clip and the tracked range of each masklet</source>
-   <translation type="unfinished" />
+   <translation>Bilder des Clips und der verfolgte Bereich jedes Masklets</translation>
   </message>
   <message>
    <source>Freeze</source>
-   <translation type="unfinished" />
+   <translation>Einfrieren</translation>
   </message>
   <message>
    <source>From the next start on.</source>
-   <translation type="unfinished" />
+   <translation>Ab dem nächsten Start.</translation>
   </message>
   <message>
    <source>Full screen</source>
-   <translation type="unfinished" />
+   <translation>Vollbild</translation>
   </message>
   <message>
    <source>GIF</source>
-   <translation type="unfinished" />
+   <translation>GIF</translation>
   </message>
   <message>
    <source>Gamma</source>
-   <translation type="unfinished" />
+   <translation>Gamma</translation>
   </message>
   <message>
    <source>Gamma of the viewer</source>
-   <translation type="unfinished" />
+   <translation>Gamma des Viewers</translation>
   </message>
   <message>
    <source>Gap</source>
-   <translation type="unfinished" />
+   <translation>Abstand</translation>
   </message>
   <message>
    <source>Garbage matte</source>
-   <translation type="unfinished" />
+   <translation>Garbage-Matte</translation>
   </message>
   <message>
    <source>Gives the lost light back as grey.</source>
-   <translation type="unfinished" />
+   <translation>Gibt das verlorene Licht als Grau zurück.</translation>
   </message>
   <message>
    <source>Glow</source>
-   <translation type="unfinished" />
+   <translation>Leuchten</translation>
+  </message>
+  <message>
+   <source>Go back to the worst frame before</source>
+   <translation>Zurück zum schlimmsten Bild davor</translation>
   </message>
   <message>
    <source>Go to in point</source>
-   <translation type="unfinished" />
+   <translation>Zum In-Punkt</translation>
   </message>
   <message>
    <source>Go to out point</source>
-   <translation type="unfinished" />
+   <translation>Zum Out-Punkt</translation>
   </message>
   <message>
    <source>Go to the first frame</source>
-   <translation type="unfinished" />
+   <translation>Zum ersten Bild</translation>
   </message>
   <message>
    <source>Go to the last frame</source>
-   <translation type="unfinished" />
+   <translation>Zum letzten Bild</translation>
+  </message>
+  <message>
+   <source>Go to the next worst frame that nobody has looked at</source>
+   <translation>Zum nächsten schlimmen Bild, das noch niemand angesehen hat</translation>
   </message>
   <message>
    <source>Good for</source>
-   <translation type="unfinished" />
+   <translation>Gut für</translation>
   </message>
   <message>
    <source>Grade</source>
-   <translation type="unfinished" />
+   <translation>Farbkorrektur</translation>
   </message>
   <message>
    <source>Gradient map</source>
-   <translation type="unfinished" />
+   <translation>Verlaufsumsetzung</translation>
   </message>
   <message>
    <source>Grain</source>
-   <translation type="unfinished" />
+   <translation>Korn</translation>
   </message>
   <message>
    <source>Green</source>
-   <translation type="unfinished" />
+   <translation>Grün</translation>
   </message>
   <message>
    <source>Grey</source>
-   <translation type="unfinished" />
+   <translation>Grau</translation>
   </message>
   <message>
    <source>Grow</source>
-   <translation type="unfinished" />
+   <translation>Wachsen</translation>
   </message>
   <message>
    <source>Grows with motion</source>
-   <translation type="unfinished" />
+   <translation>Wächst mit der Bewegung</translation>
   </message>
   <message>
    <source>Half float</source>
-   <translation type="unfinished" />
+   <translation>Halbe Gleitkommazahl</translation>
   </message>
   <message>
    <source>Hand</source>
-   <translation type="unfinished" />
+   <translation>Hand</translation>
   </message>
   <message>
    <source>Hand paint</source>
-   <translation type="unfinished" />
+   <translation>Handmalerei</translation>
   </message>
   <message>
    <source>Hand paint goes on every frame from in to out point, and not on this one alone</source>
-   <translation type="unfinished" />
+   <translation>Handmalerei gilt für jedes Bild von In- bis Out-Punkt, nicht nur für dieses</translation>
   </message>
   <message>
    <source>Hand paint on the work area</source>
-   <translation type="unfinished" />
+   <translation>Handmalerei im Arbeitsbereich</translation>
   </message>
   <message>
    <source>Handles</source>
-   <translation type="unfinished" />
+   <translation>Überhang</translation>
   </message>
   <message>
    <source>Held out: lies in front</source>
-   <translation type="unfinished" />
+   <translation>Ausgespart: liegt davor</translation>
   </message>
   <message>
    <source>Help &gt; Show log folder has the details; your project is still open, save it.</source>
-   <translation type="unfinished" />
+   <translation>Hilfe &gt; Protokollordner zeigen enthält die Einzelheiten; das Projekt ist noch offen, bitte speichern.</translation>
   </message>
   <message>
    <source>Hide masklet</source>
-   <translation type="unfinished" />
+   <translation>Masklet ausblenden</translation>
   </message>
   <message>
    <source>Hides the object behind coarse squares.</source>
-   <translation type="unfinished" />
+   <translation>Verbirgt das Objekt hinter groben Quadraten.</translation>
   </message>
   <message>
    <source>Hides the object so that nothing of it can be recovered; the hidden area grows with motion.</source>
-   <translation type="unfinished" />
+   <translation>Verbirgt das Objekt so, dass nichts davon wiederzugewinnen ist; die Fläche wächst mit der Bewegung.</translation>
   </message>
   <message>
    <source>Hides where it is then, too.</source>
-   <translation type="unfinished" />
+   <translation>Verbirgt dann auch, wo es ist.</translation>
   </message>
   <message>
    <source>Highlight</source>
-   <translation type="unfinished" />
+   <translation>Hervorheben</translation>
   </message>
   <message>
    <source>Highlights</source>
-   <translation type="unfinished" />
+   <translation>Lichter</translation>
   </message>
   <message>
    <source>History</source>
-   <translation type="unfinished" />
+   <translation>Verlauf</translation>
+  </message>
+  <message>
+   <source>Hold through occlusion</source>
+   <translation>Durch Verdeckung halten</translation>
   </message>
   <message>
    <source>Hold-outs</source>
-   <translation type="unfinished" />
+   <translation>Hold-outs</translation>
   </message>
   <message>
    <source>Holdout matte</source>
-   <translation type="unfinished" />
+   <translation>Holdout-Matte</translation>
   </message>
   <message>
    <source>How dark the surroundings are.</source>
-   <translation type="unfinished" />
+   <translation>Wie dunkel die Umgebung ist.</translation>
   </message>
   <message>
    <source>How far to look for the background.</source>
-   <translation type="unfinished" />
+   <translation>Wie weit nach dem Hintergrund gesucht wird.</translation>
   </message>
   <message>
    <source>How much lights bloom.</source>
-   <translation type="unfinished" />
+   <translation>Wie stark Lichter aufblühen.</translation>
   </message>
   <message>
    <source>How much of the effect is mixed in.</source>
-   <translation type="unfinished" />
+   <translation>Wie viel des Effekts beigemischt wird.</translation>
   </message>
   <message>
    <source>How much of the object it covers.</source>
-   <translation type="unfinished" />
+   <translation>Wie viel vom Objekt er bedeckt.</translation>
   </message>
   <message>
    <source>Hue</source>
-   <translation type="unfinished" />
+   <translation>Farbton</translation>
   </message>
   <message>
    <source>ID matte: each masklet's area in its own colour, with hard edges</source>
-   <translation type="unfinished" />
+   <translation>ID-Matte: jedes Masklet in eigener Farbe mit harten Kanten</translation>
   </message>
   <message>
    <source>Image…</source>
-   <translation type="unfinished" />
+   <translation>Bild…</translation>
   </message>
   <message>
    <source>Import a model</source>
-   <translation type="unfinished" />
+   <translation>Ein Modell importieren</translation>
   </message>
   <message>
    <source>Import mask</source>
-   <translation type="unfinished" />
+   <translation>Maske importieren</translation>
   </message>
   <message>
    <source>Import masks</source>
-   <translation type="unfinished" />
+   <translation>Masken importieren</translation>
   </message>
   <message>
    <source>Import mask…</source>
-   <translation type="unfinished" />
+   <translation>Maske importieren…</translation>
   </message>
   <message>
    <source>Import…</source>
-   <translation type="unfinished" />
+   <translation>Importieren…</translation>
   </message>
   <message>
    <source>In per cent of the height.</source>
-   <translation type="unfinished" />
+   <translation>In Prozent der Höhe.</translation>
   </message>
   <message>
    <source>In per cent of the picture's height.</source>
-   <translation type="unfinished" />
+   <translation>In Prozent der Bildhöhe.</translation>
   </message>
   <message>
    <source>In point: drag to set the work area</source>
-   <translation type="unfinished" />
+   <translation>In-Punkt: ziehen, um den Arbeitsbereich zu setzen</translation>
   </message>
   <message>
    <source>Interleave</source>
-   <translation type="unfinished" />
+   <translation>Verschränken</translation>
   </message>
   <message>
    <source>Job</source>
-   <translation type="unfinished" />
+   <translation>Auftrag</translation>
   </message>
   <message>
    <source>Jobs of the queue</source>
-   <translation type="unfinished" />
+   <translation>Aufträge der Warteschlange</translation>
   </message>
   <message>
    <source>Jump at the next keyframe</source>
-   <translation type="unfinished" />
+   <translation>Beim nächsten Keyframe springen</translation>
   </message>
   <message>
    <source>Keep light</source>
-   <translation type="unfinished" />
+   <translation>Licht behalten</translation>
   </message>
   <message>
    <source>Keeps the object, with alpha around it.</source>
-   <translation type="unfinished" />
+   <translation>Behält das Objekt, mit Alpha darum herum.</translation>
   </message>
   <message>
    <source>Keyboard shortcuts</source>
-   <translation type="unfinished" />
+   <translation>Tastenkürzel</translation>
   </message>
   <message>
    <source>Keyboard shortcuts…</source>
-   <translation type="unfinished" />
+   <translation>Tastenkürzel…</translation>
   </message>
   <message>
    <source>Keys</source>
-   <translation type="unfinished" />
+   <translation>Tasten</translation>
   </message>
   <message>
    <source>LUT</source>
-   <translation type="unfinished" />
+   <translation>LUT</translation>
   </message>
   <message>
    <source>Language</source>
-   <translation type="unfinished" />
+   <translation>Sprache</translation>
   </message>
   <message>
    <source>Language, device, memory and keys</source>
-   <translation type="unfinished" />
+   <translation>Sprache, Gerät, Speicher und Tasten</translation>
   </message>
   <message>
    <source>Larger brush</source>
-   <translation type="unfinished" />
+   <translation>Größerer Pinsel</translation>
   </message>
   <message>
    <source>Larger leaves fine texture out.</source>
-   <translation type="unfinished" />
+   <translation>Größer lässt feine Textur weg.</translation>
   </message>
   <message>
    <source>Larger part</source>
-   <translation type="unfinished" />
+   <translation>Größerer Teil</translation>
   </message>
   <message>
    <source>Lasso</source>
-   <translation type="unfinished" />
+   <translation>Lasso</translation>
   </message>
   <message>
    <source>Last frame</source>
-   <translation type="unfinished" />
+   <translation>Letztes Bild</translation>
   </message>
   <message>
    <source>Lens blur</source>
-   <translation type="unfinished" />
+   <translation>Objektivunschärfe</translation>
   </message>
   <message>
    <source>Less for a light object that is to be dark, more for a dark one that is to be light.</source>
-   <translation type="unfinished" />
+   <translation>Weniger für ein helles Objekt, das dunkel werden soll, mehr für ein dunkles, das hell werden soll.</translation>
   </message>
   <message>
    <source>Let an ended job wait again</source>
-   <translation type="unfinished" />
+   <translation>Einen beendeten Auftrag wieder warten lassen</translation>
   </message>
   <message>
    <source>Let be seen</source>
-   <translation type="unfinished" />
+   <translation>Sichtbar lassen</translation>
   </message>
   <message>
    <source>Let go to open</source>
-   <translation type="unfinished" />
+   <translation>Loslassen zum Öffnen</translation>
   </message>
   <message>
    <source>Let it wait for the jobs before it; the window stays free</source>
-   <translation type="unfinished" />
+   <translation>Auf die Aufträge davor warten lassen; das Fenster bleibt frei</translation>
   </message>
   <message>
    <source>Let the job run earlier</source>
-   <translation type="unfinished" />
+   <translation>Den Auftrag früher ausführen</translation>
   </message>
   <message>
    <source>Let the job run later</source>
-   <translation type="unfinished" />
+   <translation>Den Auftrag später ausführen</translation>
+  </message>
+  <message>
+   <source>Let them be changed again</source>
+   <translation>Sie wieder änderbar machen</translation>
   </message>
   <message>
    <source>Licence</source>
-   <translation type="unfinished" />
+   <translation>Lizenz</translation>
   </message>
   <message>
    <source>Licence: Apache-2.0&lt;br&gt;Effects: {effects}</source>
-   <translation type="unfinished" />
+   <translation>Lizenz: Apache-2.0&lt;br&gt;Effekte: {effects}</translation>
   </message>
   <message>
    <source>Lifts or lowers all values.</source>
-   <translation type="unfinished" />
+   <translation>Hebt oder senkt alle Werte.</translation>
   </message>
   <message>
    <source>Light</source>
-   <translation type="unfinished" />
+   <translation>Licht</translation>
   </message>
   <message>
    <source>Light around the object.</source>
-   <translation type="unfinished" />
+   <translation>Licht um das Objekt.</translation>
   </message>
   <message>
    <source>Lines</source>
-   <translation type="unfinished" />
+   <translation>Linien</translation>
   </message>
   <message>
    <source>Lines have the picture's colours.</source>
-   <translation type="unfinished" />
+   <translation>Linien haben die Farben des Bildes.</translation>
   </message>
   <message>
    <source>Lines of one more frame each way, or none</source>
-   <translation type="unfinished" />
+   <translation>Linien eines weiteren Bildes je Richtung, oder keine</translation>
   </message>
   <message>
    <source>Lines of the mattes on that many frames before (warm) and after (cool)</source>
-   <translation type="unfinished" />
+   <translation>Linien der Matten auf so vielen Bildern davor (warm) und danach (kühl)</translation>
+  </message>
+  <message>
+   <source>Lock frame</source>
+   <translation>Bild sperren</translation>
+  </message>
+  <message>
+   <source>Lock work area</source>
+   <translation>Arbeitsbereich sperren</translation>
   </message>
   <message>
    <source>Looking at this computer…</source>
-   <translation type="unfinished" />
+   <translation>Dieser Rechner wird untersucht…</translation>
   </message>
   <message>
    <source>Loop</source>
-   <translation type="unfinished" />
+   <translation>Schleife</translation>
   </message>
   <message>
    <source>Loupe</source>
-   <translation type="unfinished" />
+   <translation>Lupe</translation>
   </message>
   <message>
    <source>Luma</source>
-   <translation type="unfinished" />
+   <translation>Luma</translation>
   </message>
   <message>
    <source>Made from the surroundings alone: a blurred or coarse picture of the object can be undone.</source>
-   <translation type="unfinished" />
+   <translation>Allein aus der Umgebung gemacht: Ein unscharfes oder grobes Bild des Objekts ließe sich zurückrechnen.</translation>
   </message>
   <message>
    <source>Make small copies of clips that are slow to jump about in, and scrub and play those</source>
-   <translation type="unfinished" />
+   <translation>Kleine Kopien von Clips machen, in denen man langsam springt, und diese scrubben und abspielen</translation>
   </message>
   <message>
    <source>Margin</source>
-   <translation type="unfinished" />
+   <translation>Rand</translation>
+  </message>
+  <message>
+   <source>Mark a cut at this frame, or take it away</source>
+   <translation>Auf diesem Bild einen Schnitt setzen oder wegnehmen</translation>
+  </message>
+  <message>
+   <source>Mark as not reviewed</source>
+   <translation>Als nicht geprüft markieren</translation>
+  </message>
+  <message>
+   <source>Mark as reviewed</source>
+   <translation>Als geprüft markieren</translation>
   </message>
   <message>
    <source>Mark as to be hidden</source>
-   <translation type="unfinished" />
+   <translation>Als zu verbergen markieren</translation>
+  </message>
+  <message>
+   <source>Marker</source>
+   <translation>Marke</translation>
+  </message>
+  <message>
+   <source>Marker…</source>
+   <translation>Marke…</translation>
   </message>
   <message>
    <source>Mask</source>
-   <translation type="unfinished" />
+   <translation>Maske</translation>
   </message>
   <message>
    <source>Mask from {name}</source>
-   <translation type="unfinished" />
+   <translation>Maske aus {name}</translation>
   </message>
   <message>
    <source>Mask of {name}</source>
-   <translation type="unfinished" />
+   <translation>Maske von {name}</translation>
+  </message>
+  <message>
+   <source>Masklet ended without closing “{name}”. The work up to {time} ago was kept.</source>
+   <translation>Masklet endete, ohne „{name}“ zu schließen. Die Arbeit bis vor {time} wurde aufbewahrt.</translation>
   </message>
   <message>
    <source>Masklet projects (*.masklet)</source>
-   <translation type="unfinished" />
+   <translation>Masklet-Projekte (*.masklet)</translation>
   </message>
   <message>
    <source>Masklets</source>
-   <translation type="unfinished" />
+   <translation>Masklets</translation>
   </message>
   <message>
    <source>Masklets to export</source>
-   <translation type="unfinished" />
+   <translation>Zu exportierende Masklets</translation>
   </message>
   <message>
    <source>Masks (*.png *.tif *.tiff *.exr *.jpg *.jpeg *.bmp *.webp)</source>
-   <translation type="unfinished" />
+   <translation>Masken (*.png *.tif *.tiff *.exr *.jpg *.jpeg *.bmp *.webp)</translation>
   </message>
   <message>
    <source>Matte</source>
-   <translation type="unfinished" />
+   <translation>Matte</translation>
   </message>
   <message>
    <source>Matte stages</source>
-   <translation type="unfinished" />
+   <translation>Matte-Stufen</translation>
   </message>
   <message>
    <source>Matte, H.264</source>
-   <translation type="unfinished" />
+   <translation>Matte, H.264</translation>
   </message>
   <message>
    <source>Matte, ProRes 422 HQ</source>
-   <translation type="unfinished" />
+   <translation>Matte, ProRes 422 HQ</translation>
   </message>
   <message>
    <source>Matte: all masklets as one, white on black</source>
-   <translation type="unfinished" />
+   <translation>Matte: alle Masklets als eine, weiß auf schwarz</translation>
   </message>
   <message>
    <source>May hold </source>
-   <translation type="unfinished" />
+   <translation>Darf enthalten: </translation>
+  </message>
+  <message>
+   <source>May these plugins in {folder} run?
+
+{files}</source>
+   <translation>Dürfen diese Plugins in {folder} laufen?
+
+{files}</translation>
   </message>
   <message>
    <source>Memory for frames</source>
-   <translation type="unfinished" />
+   <translation>Speicher für Bilder</translation>
+  </message>
+  <message>
+   <source>Merge masklets</source>
+   <translation>Masklets vereinen</translation>
+  </message>
+  <message>
+   <source>Merge with</source>
+   <translation>Vereinen mit</translation>
   </message>
   <message>
    <source>Middle</source>
-   <translation type="unfinished" />
+   <translation>Mitte</translation>
   </message>
   <message>
    <source>Middle button, or the Hand tool</source>
-   <translation type="unfinished" />
+   <translation>Mittlere Taste oder das Handwerkzeug</translation>
   </message>
   <message>
    <source>Mirror</source>
-   <translation type="unfinished" />
+   <translation>Spiegeln</translation>
   </message>
   <message>
    <source>Model</source>
-   <translation type="unfinished" />
+   <translation>Modell</translation>
   </message>
   <message>
    <source>Models</source>
-   <translation type="unfinished" />
+   <translation>Modelle</translation>
   </message>
   <message>
    <source>Models…</source>
-   <translation type="unfinished" />
+   <translation>Modelle…</translation>
   </message>
   <message>
    <source>Motion</source>
-   <translation type="unfinished" />
+   <translation>Bewegung</translation>
   </message>
   <message>
    <source>Mouse</source>
-   <translation type="unfinished" />
+   <translation>Maus</translation>
   </message>
   <message>
    <source>Move and scale</source>
-   <translation type="unfinished" />
+   <translation>Bewegen und skalieren</translation>
   </message>
   <message>
    <source>Move prompt</source>
-   <translation type="unfinished" />
+   <translation>Prompt bewegen</translation>
   </message>
   <message>
    <source>Move the picture</source>
-   <translation type="unfinished" />
+   <translation>Das Bild bewegen</translation>
   </message>
   <message>
    <source>Move {effect}</source>
-   <translation type="unfinished" />
+   <translation>{effect} verschieben</translation>
   </message>
   <message>
    <source>Moves the edge outwards; negative values move it inwards.</source>
-   <translation type="unfinished" />
+   <translation>Verschiebt die Kante nach außen; negative Werte nach innen.</translation>
   </message>
   <message>
    <source>Moves the object's edge outwards, so that nothing of it shows beside the effect.</source>
-   <translation type="unfinished" />
+   <translation>Verschiebt die Objektkante nach außen, damit nichts neben dem Effekt zu sehen ist.</translation>
   </message>
   <message>
    <source>Moving</source>
-   <translation type="unfinished" />
+   <translation>Bewegt</translation>
   </message>
   <message>
    <source>Must be hidden</source>
-   <translation type="unfinished" />
+   <translation>Muss verborgen sein</translation>
   </message>
   <message>
    <source>Mute</source>
-   <translation type="unfinished" />
+   <translation>Stumm</translation>
   </message>
   <message>
    <source>NVIDIA graphics card</source>
-   <translation type="unfinished" />
+   <translation>NVIDIA-Grafikkarte</translation>
   </message>
   <message>
    <source>Name</source>
-   <translation type="unfinished" />
+   <translation>Name</translation>
+  </message>
+  <message>
+   <source>Never</source>
+   <translation>Nie</translation>
   </message>
   <message>
    <source>New key</source>
-   <translation type="unfinished" />
+   <translation>Neue Taste</translation>
   </message>
   <message>
    <source>New on every frame.</source>
-   <translation type="unfinished" />
+   <translation>Auf jedem Bild neu.</translation>
+  </message>
+  <message>
+   <source>New plugins</source>
+   <translation>Neue Plugins</translation>
   </message>
   <message>
    <source>Next frame</source>
-   <translation type="unfinished" />
+   <translation>Nächstes Bild</translation>
+  </message>
+  <message>
+   <source>Next problem</source>
+   <translation>Nächstes Problem</translation>
   </message>
   <message>
    <source>Next prompt</source>
-   <translation type="unfinished" />
+   <translation>Nächster Prompt</translation>
   </message>
   <message>
    <source>No model is installed</source>
-   <translation type="unfinished" />
+   <translation>Kein Modell ist installiert</translation>
   </message>
   <message>
    <source>No other masklet has a mask here</source>
-   <translation type="unfinished" />
+   <translation>Kein anderes Masklet hat hier eine Maske</translation>
+  </message>
+  <message>
+   <source>No problem that was not looked at in this direction</source>
+   <translation>Kein ungeprüftes Problem in dieser Richtung</translation>
   </message>
   <message>
    <source>Noise</source>
-   <translation type="unfinished" />
+   <translation>Rauschen</translation>
   </message>
   <message>
    <source>None</source>
-   <translation type="unfinished" />
+   <translation>Keine</translation>
   </message>
   <message>
    <source>Normal exposure, gamma and channels</source>
-   <translation type="unfinished" />
+   <translation>Normale Belichtung, Gamma und Kanäle</translation>
+  </message>
+  <message>
+   <source>Not now</source>
+   <translation>Jetzt nicht</translation>
+  </message>
+  <message>
+   <source>Note on this frame</source>
+   <translation>Notiz auf diesem Bild</translation>
   </message>
   <message>
    <source>Nothing but the picture; again: back</source>
-   <translation type="unfinished" />
+   <translation>Nichts als das Bild; nochmals: zurück</translation>
+  </message>
+  <message>
+   <source>Nothing to change on this frame</source>
+   <translation>Auf diesem Bild ist nichts zu ändern</translation>
   </message>
   <message>
    <source>Nothing yet</source>
-   <translation type="unfinished" />
+   <translation>Noch nichts</translation>
   </message>
   <message>
    <source>Numbers and sound</source>
-   <translation type="unfinished" />
+   <translation>Nummern und Ton</translation>
   </message>
   <message>
    <source>Of decoded frames; from the next clip on.</source>
-   <translation type="unfinished" />
+   <translation>Für dekodierte Bilder; ab dem nächsten Clip.</translation>
   </message>
   <message>
    <source>Of each echo, of the one before it.</source>
-   <translation type="unfinished" />
+   <translation>Jedes Echos, gegenüber dem davor.</translation>
   </message>
   <message>
    <source>Of each line, in the space it has.</source>
-   <translation type="unfinished" />
+   <translation>Jeder Linie, in dem Raum, den sie hat.</translation>
   </message>
   <message>
    <source>Of the checkerboard.</source>
-   <translation type="unfinished" />
+   <translation>Des Schachbretts.</translation>
   </message>
   <message>
    <source>Of the circle, in objects.</source>
-   <translation type="unfinished" />
+   <translation>Des Kreises, in Objekten.</translation>
   </message>
   <message>
    <source>Of the clip, counted from 0.</source>
-   <translation type="unfinished" />
+   <translation>Des Clips, ab 0 gezählt.</translation>
   </message>
   <message>
    <source>Of the dark.</source>
-   <translation type="unfinished" />
+   <translation>Des Dunkels.</translation>
   </message>
   <message>
    <source>Of the height.</source>
-   <translation type="unfinished" />
+   <translation>Der Höhe.</translation>
   </message>
   <message>
    <source>Of the nearest echo.</source>
-   <translation type="unfinished" />
+   <translation>Des nächsten Echos.</translation>
   </message>
   <message>
    <source>Of the object as it moves on.</source>
-   <translation type="unfinished" />
+   <translation>Des Objekts, während es sich weiterbewegt.</translation>
   </message>
   <message>
    <source>Of the object itself.</source>
-   <translation type="unfinished" />
+   <translation>Des Objekts selbst.</translation>
   </message>
   <message>
    <source>Of the object.</source>
-   <translation type="unfinished" />
+   <translation>Des Objekts.</translation>
   </message>
   <message>
    <source>Off</source>
-   <translation type="unfinished" />
+   <translation>Aus</translation>
   </message>
   <message>
    <source>Off leaves the middle one out.</source>
-   <translation type="unfinished" />
+   <translation>Aus lässt das mittlere weg.</translation>
   </message>
   <message>
    <source>Off shows the mask as it was tracked; the values are kept</source>
-   <translation type="unfinished" />
+   <translation>Aus zeigt die Maske, wie sie verfolgt wurde; die Werte bleiben</translation>
   </message>
   <message>
    <source>On paper; off: light lines on black.</source>
-   <translation type="unfinished" />
+   <translation>Auf Papier; aus: helle Linien auf Schwarz.</translation>
   </message>
   <message>
    <source>On the object.</source>
-   <translation type="unfinished" />
+   <translation>Auf dem Objekt.</translation>
   </message>
   <message>
    <source>On this computer</source>
-   <translation type="unfinished" />
+   <translation>Auf diesem Rechner</translation>
   </message>
   <message>
    <source>One frame back</source>
-   <translation type="unfinished" />
+   <translation>Ein Bild zurück</translation>
   </message>
   <message>
    <source>One frame on</source>
-   <translation type="unfinished" />
+   <translation>Ein Bild vor</translation>
   </message>
   <message>
    <source>One picture pixel on one screen pixel</source>
-   <translation type="unfinished" />
+   <translation>Ein Bildpixel auf einem Bildschirmpixel</translation>
   </message>
   <message>
    <source>One stereo track of all</source>
-   <translation type="unfinished" />
+   <translation>Eine Stereospur aus allen</translation>
   </message>
   <message>
    <source>Onion skin</source>
-   <translation type="unfinished" />
+   <translation>Zwiebelschalen</translation>
   </message>
   <message>
    <source>Opacity</source>
-   <translation type="unfinished" />
+   <translation>Deckkraft</translation>
   </message>
   <message>
    <source>Open</source>
-   <translation type="unfinished" />
+   <translation>Öffnen</translation>
   </message>
   <message>
    <source>Open a clip</source>
-   <translation type="unfinished" />
+   <translation>Einen Clip öffnen</translation>
   </message>
   <message>
    <source>Open a clip, an image sequence or a project</source>
-   <translation type="unfinished" />
+   <translation>Einen Clip, eine Bildsequenz oder ein Projekt öffnen</translation>
   </message>
   <message>
    <source>Open a preset</source>
-   <translation type="unfinished" />
+   <translation>Eine Vorgabe öffnen</translation>
   </message>
   <message>
    <source>Open a preset…</source>
-   <translation type="unfinished" />
+   <translation>Eine Vorgabe öffnen…</translation>
   </message>
   <message>
    <source>Open recent</source>
-   <translation type="unfinished" />
+   <translation>Zuletzt geöffnet</translation>
   </message>
   <message>
    <source>Open sample clip</source>
-   <translation type="unfinished" />
+   <translation>Beispielclip öffnen</translation>
   </message>
   <message>
    <source>Open the clip that comes with Masklet</source>
-   <translation type="unfinished" />
+   <translation>Den Clip öffnen, der zu Masklet gehört</translation>
   </message>
   <message>
    <source>Open the folder with the log</source>
-   <translation type="unfinished" />
+   <translation>Den Ordner mit dem Protokoll öffnen</translation>
   </message>
   <message>
    <source>OpenEXR sequence</source>
-   <translation type="unfinished" />
+   <translation>OpenEXR-Sequenz</translation>
   </message>
   <message>
    <source>Opening {name}…</source>
-   <translation type="unfinished" />
+   <translation>{name} wird geöffnet…</translation>
   </message>
   <message>
    <source>Open…</source>
-   <translation type="unfinished" />
+   <translation>Öffnen…</translation>
   </message>
   <message>
    <source>Out of focus as a lens does it: around the object it is depth of field.</source>
-   <translation type="unfinished" />
+   <translation>Unscharf, wie ein Objektiv es macht; um das Objekt herum ist es Schärfentiefe.</translation>
   </message>
   <message>
    <source>Out point: drag to set the work area</source>
-   <translation type="unfinished" />
+   <translation>Out-Punkt: ziehen, um den Arbeitsbereich zu setzen</translation>
   </message>
   <message>
    <source>Outline</source>
-   <translation type="unfinished" />
+   <translation>Kontur</translation>
   </message>
   <message>
    <source>Over the object</source>
-   <translation type="unfinished" />
+   <translation>Über dem Objekt</translation>
   </message>
   <message>
    <source>Overlay</source>
-   <translation type="unfinished" />
+   <translation>Überlagerung</translation>
   </message>
   <message>
    <source>PNG sequence with alpha</source>
-   <translation type="unfinished" />
+   <translation>PNG-Sequenz mit Alpha</translation>
   </message>
   <message>
    <source>Paint above the track, which tracking never changes</source>
-   <translation type="unfinished" />
+   <translation>Über die Spur malen, die das Verfolgen nie ändert</translation>
   </message>
   <message>
    <source>Paint above the track: tracking never changes it. Alt or right button takes away.</source>
-   <translation type="unfinished" />
+   <translation>Über die Spur malen: Verfolgen ändert es nie. Alt oder rechte Taste nimmt weg.</translation>
   </message>
   <message>
    <source>Paint on the mask. Alt or right button erases. [ and ] or Ctrl and the wheel: size.</source>
-   <translation type="unfinished" />
+   <translation>Auf die Maske malen. Alt oder rechte Taste radiert. [ und ] oder Strg und das Rad: Größe.</translation>
   </message>
   <message>
    <source>Paint on the mask; Alt or right button erases</source>
-   <translation type="unfinished" />
+   <translation>Auf die Maske malen; Alt oder rechte Taste radiert</translation>
   </message>
   <message>
    <source>Part</source>
-   <translation type="unfinished" />
+   <translation>Teil</translation>
   </message>
   <message>
    <source>Part or whole</source>
-   <translation type="unfinished" />
+   <translation>Teil oder Ganzes</translation>
   </message>
   <message>
    <source>Pause</source>
-   <translation type="unfinished" />
+   <translation>Pause</translation>
   </message>
   <message>
    <source>Per second.</source>
-   <translation type="unfinished" />
+   <translation>Pro Sekunde.</translation>
   </message>
   <message>
    <source>Picture</source>
-   <translation type="unfinished" />
+   <translation>Bild</translation>
   </message>
   <message>
    <source>Picture alone</source>
-   <translation type="unfinished" />
+   <translation>Bild</translation>
   </message>
   <message>
    <source>Pictures (*.png *.jpg *.jpeg *.webp *.tif *.tiff *.bmp)</source>
-   <translation type="unfinished" />
+   <translation>Bilder (*.png *.jpg *.jpeg *.webp *.tif *.tiff *.bmp)</translation>
   </message>
   <message>
    <source>Pixelate</source>
-   <translation type="unfinished" />
+   <translation>Verpixeln</translation>
   </message>
   <message>
    <source>Place</source>
-   <translation type="unfinished" />
+   <translation>Ort</translation>
   </message>
   <message>
    <source>Play / pause</source>
-   <translation type="unfinished" />
+   <translation>Abspielen / Pause</translation>
   </message>
   <message>
    <source>Play backward</source>
-   <translation type="unfinished" />
+   <translation>Rückwärts abspielen</translation>
   </message>
   <message>
    <source>Play backward; again: faster</source>
-   <translation type="unfinished" />
+   <translation>Rückwärts abspielen; nochmals: schneller</translation>
   </message>
   <message>
    <source>Play forward</source>
-   <translation type="unfinished" />
+   <translation>Vorwärts abspielen</translation>
   </message>
   <message>
    <source>Play forward; again: faster</source>
-   <translation type="unfinished" />
+   <translation>Vorwärts abspielen; nochmals: schneller</translation>
   </message>
   <message>
    <source>Play or pause</source>
-   <translation type="unfinished" />
+   <translation>Abspielen oder anhalten</translation>
   </message>
   <message>
    <source>Play the work area again and again</source>
-   <translation type="unfinished" />
+   <translation>Den Arbeitsbereich immer wieder abspielen</translation>
   </message>
   <message>
    <source>Play without sound</source>
-   <translation type="unfinished" />
+   <translation>Ohne Ton abspielen</translation>
   </message>
   <message>
    <source>Preferences</source>
-   <translation type="unfinished" />
+   <translation>Einstellungen</translation>
   </message>
   <message>
    <source>Preferences…</source>
-   <translation type="unfinished" />
+   <translation>Einstellungen…</translation>
   </message>
   <message>
    <source>Premultiplied</source>
-   <translation type="unfinished" />
+   <translation>Vormultipliziert</translation>
   </message>
   <message>
    <source>Presets</source>
-   <translation type="unfinished" />
+   <translation>Vorgaben</translation>
   </message>
   <message>
    <source>Press a key in the field to change this action's.</source>
-   <translation type="unfinished" />
+   <translation>Eine Taste im Feld drücken, um die dieser Aktion zu ändern.</translation>
   </message>
   <message>
    <source>Preview clicks</source>
-   <translation type="unfinished" />
+   <translation>Klickvorschau</translation>
   </message>
   <message>
    <source>Previous frame</source>
-   <translation type="unfinished" />
+   <translation>Voriges Bild</translation>
+  </message>
+  <message>
+   <source>Previous problem</source>
+   <translation>Voriges Problem</translation>
   </message>
   <message>
    <source>Previous prompt</source>
-   <translation type="unfinished" />
+   <translation>Voriger Prompt</translation>
   </message>
   <message>
    <source>Privacy</source>
-   <translation type="unfinished" />
+   <translation>Privatsphäre</translation>
   </message>
   <message>
    <source>ProRes 422 HQ</source>
-   <translation type="unfinished" />
+   <translation>ProRes 422 HQ</translation>
   </message>
   <message>
    <source>ProRes 4444 XQ with alpha</source>
-   <translation type="unfinished" />
+   <translation>ProRes 4444 XQ mit Alpha</translation>
   </message>
   <message>
    <source>ProRes 4444 with alpha</source>
-   <translation type="unfinished" />
+   <translation>ProRes 4444 mit Alpha</translation>
   </message>
   <message>
    <source>Processor</source>
-   <translation type="unfinished" />
+   <translation>Prozessor</translation>
   </message>
   <message>
    <source>Prompts</source>
-   <translation type="unfinished" />
+   <translation>Prompts</translation>
   </message>
   <message>
    <source>Proxies</source>
-   <translation type="unfinished" />
+   <translation>Proxys</translation>
   </message>
   <message>
    <source>Proxy {percent} %</source>
-   <translation type="unfinished" />
+   <translation>Proxy {percent} %</translation>
+  </message>
+  <message>
+   <source>Put a note on this frame</source>
+   <translation>Eine Notiz auf dieses Bild setzen</translation>
   </message>
   <message>
    <source>Puts the object, or what is around it, out of focus.</source>
-   <translation type="unfinished" />
+   <translation>Stellt das Objekt, oder was darum herum ist, unscharf.</translation>
   </message>
   <message>
    <source>Queue</source>
-   <translation type="unfinished" />
+   <translation>Warteschlange</translation>
   </message>
   <message>
    <source>QuickTime Animation with alpha</source>
-   <translation type="unfinished" />
+   <translation>QuickTime Animation mit Alpha</translation>
   </message>
   <message>
    <source>QuickTime PNG with alpha</source>
-   <translation type="unfinished" />
+   <translation>QuickTime PNG mit Alpha</translation>
   </message>
   <message>
    <source>Quit</source>
-   <translation type="unfinished" />
+   <translation>Beenden</translation>
   </message>
   <message>
    <source>Quit and give up the export?</source>
-   <translation type="unfinished" />
+   <translation>Beenden und den Export aufgeben?</translation>
   </message>
   <message>
    <source>RGB mattes: up to three masklets, one each in red, green and blue</source>
-   <translation type="unfinished" />
+   <translation>RGB-Matten: bis zu drei Masklets, je eines in Rot, Grün und Blau</translation>
   </message>
   <message>
    <source>Radius in per cent of the picture's height, so that it looks the same at any resolution.</source>
-   <translation type="unfinished" />
+   <translation>Radius in Prozent der Bildhöhe, damit es in jeder Auflösung gleich aussieht.</translation>
   </message>
   <message>
    <source>Radius of the discs.</source>
-   <translation type="unfinished" />
+   <translation>Radius der Scheiben.</translation>
   </message>
   <message>
    <source>Range</source>
-   <translation type="unfinished" />
+   <translation>Bereich</translation>
   </message>
   <message>
    <source>Rays that point at the object, as in a comic.</source>
-   <translation type="unfinished" />
+   <translation>Strahlen, die auf das Objekt zeigen, wie im Comic.</translation>
   </message>
   <message>
    <source>Reach</source>
-   <translation type="unfinished" />
+   <translation>Reichweite</translation>
   </message>
   <message>
    <source>Reading the file…</source>
-   <translation type="unfinished" />
+   <translation>Die Datei wird gelesen…</translation>
   </message>
   <message>
    <source>Reading {name}…</source>
-   <translation type="unfinished" />
+   <translation>{name} wird gelesen…</translation>
   </message>
   <message>
    <source>Recolor</source>
-   <translation type="unfinished" />
+   <translation>Umfärben</translation>
+  </message>
+  <message>
+   <source>Recover</source>
+   <translation>Wiederherstellen</translation>
+  </message>
+  <message>
+   <source>Recover your work?</source>
+   <translation>Die Arbeit wiederherstellen?</translation>
   </message>
   <message>
    <source>Red</source>
-   <translation type="unfinished" />
+   <translation>Rot</translation>
   </message>
   <message>
    <source>Redo</source>
-   <translation type="unfinished" />
+   <translation>Wiederholen</translation>
   </message>
   <message>
    <source>Remove</source>
-   <translation type="unfinished" />
+   <translation>Entfernen</translation>
   </message>
   <message>
    <source>Remove a keyframe of {label}</source>
-   <translation type="unfinished" />
+   <translation>Keyframe von {label} entfernen</translation>
   </message>
   <message>
    <source>Remove a keyframe of {what}</source>
-   <translation type="unfinished" />
+   <translation>Keyframe entfernen: {what}</translation>
   </message>
   <message>
    <source>Remove a shape</source>
-   <translation type="unfinished" />
+   <translation>Eine Form entfernen</translation>
   </message>
   <message>
    <source>Remove all keyframes</source>
-   <translation type="unfinished" />
+   <translation>Alle Keyframes entfernen</translation>
+  </message>
+  <message>
+   <source>Remove cut</source>
+   <translation>Schnitt entfernen</translation>
   </message>
   <message>
    <source>Remove keys</source>
-   <translation type="unfinished" />
+   <translation>Tasten entfernen</translation>
+  </message>
+  <message>
+   <source>Remove marker</source>
+   <translation>Marke entfernen</translation>
   </message>
   <message>
    <source>Remove object</source>
-   <translation type="unfinished" />
+   <translation>Objekt entfernen</translation>
   </message>
   <message>
    <source>Remove the effect</source>
-   <translation type="unfinished" />
+   <translation>Den Effekt entfernen</translation>
   </message>
   <message>
    <source>Remove the keyframe: {what}</source>
-   <translation type="unfinished" />
+   <translation>Den Keyframe entfernen: {what}</translation>
   </message>
   <message>
    <source>Remove the keyframes of {label}</source>
-   <translation type="unfinished" />
+   <translation>Die Keyframes von {label} entfernen</translation>
   </message>
   <message>
    <source>Remove the keyframes of {what}</source>
-   <translation type="unfinished" />
+   <translation>Die Keyframes entfernen: {what}</translation>
   </message>
   <message>
    <source>Remove the selected masklet</source>
-   <translation type="unfinished" />
+   <translation>Das gewählte Masklet entfernen</translation>
   </message>
   <message>
    <source>Remove the selected masklet's clicks and box on this frame</source>
-   <translation type="unfinished" />
+   <translation>Klicks und Rahmen des gewählten Masklets auf diesem Bild entfernen</translation>
   </message>
   <message>
    <source>Remove the shape</source>
-   <translation type="unfinished" />
+   <translation>Die Form entfernen</translation>
   </message>
   <message>
    <source>Remove {effect}</source>
-   <translation type="unfinished" />
+   <translation>{effect} entfernen</translation>
   </message>
   <message>
    <source>Rename</source>
-   <translation type="unfinished" />
+   <translation>Umbenennen</translation>
   </message>
   <message>
    <source>Rename masklet</source>
-   <translation type="unfinished" />
+   <translation>Masklet umbenennen</translation>
   </message>
   <message>
    <source>Replace</source>
-   <translation type="unfinished" />
+   <translation>Ersetzen</translation>
   </message>
   <message>
    <source>Replace?</source>
-   <translation type="unfinished" />
+   <translation>Ersetzen?</translation>
   </message>
   <message>
    <source>Report</source>
-   <translation type="unfinished" />
+   <translation>Bericht</translation>
   </message>
   <message>
    <source>Reset the matte</source>
-   <translation type="unfinished" />
+   <translation>Die Matte zurücksetzen</translation>
   </message>
   <message>
    <source>Reset viewer</source>
-   <translation type="unfinished" />
+   <translation>Viewer zurücksetzen</translation>
   </message>
   <message>
    <source>Reset viewer (Shift+G)</source>
-   <translation type="unfinished" />
+   <translation>Viewer zurücksetzen (Umschalt+G)</translation>
   </message>
   <message>
    <source>Restore all</source>
-   <translation type="unfinished" />
+   <translation>Alle zurücksetzen</translation>
   </message>
   <message>
    <source>Result</source>
-   <translation type="unfinished" />
+   <translation>Ergebnis</translation>
   </message>
   <message>
    <source>Retry</source>
-   <translation type="unfinished" />
+   <translation>Nochmals</translation>
+  </message>
+  <message>
+   <source>Reviewed</source>
+   <translation>Geprüft</translation>
   </message>
   <message>
    <source>Right</source>
-   <translation type="unfinished" />
+   <translation>Rechts</translation>
   </message>
   <message>
    <source>Right-click for the way to the next keyframe</source>
-   <translation type="unfinished" />
+   <translation>Rechtsklick für den Verlauf zum nächsten Keyframe</translation>
   </message>
   <message>
    <source>Run</source>
-   <translation type="unfinished" />
+   <translation>Ausführen</translation>
   </message>
   <message>
    <source>Run the jobs, one after the other</source>
-   <translation type="unfinished" />
+   <translation>Die Aufträge nacheinander ausführen</translation>
   </message>
   <message>
    <source>Running</source>
-   <translation type="unfinished" />
+   <translation>Läuft</translation>
   </message>
   <message>
    <source>Saturation</source>
-   <translation type="unfinished" />
+   <translation>Sättigung</translation>
   </message>
   <message>
    <source>Save</source>
-   <translation type="unfinished" />
+   <translation>Speichern</translation>
   </message>
   <message>
    <source>Save as…</source>
-   <translation type="unfinished" />
+   <translation>Speichern unter…</translation>
   </message>
   <message>
    <source>Save project</source>
-   <translation type="unfinished" />
+   <translation>Projekt speichern</translation>
   </message>
   <message>
    <source>Save the changes to “{name}”?</source>
-   <translation type="unfinished" />
+   <translation>Die Änderungen an „{name}“ speichern?</translation>
   </message>
   <message>
    <source>Save the project under another name</source>
-   <translation type="unfinished" />
+   <translation>Das Projekt unter anderem Namen speichern</translation>
   </message>
   <message>
    <source>Save the project with its masklets</source>
-   <translation type="unfinished" />
+   <translation>Das Projekt mit seinen Masklets speichern</translation>
   </message>
   <message>
    <source>Save these effects</source>
-   <translation type="unfinished" />
+   <translation>Diese Effekte speichern</translation>
   </message>
   <message>
    <source>Save these effects…</source>
-   <translation type="unfinished" />
+   <translation>Diese Effekte speichern…</translation>
   </message>
   <message>
    <source>Saved {name}</source>
-   <translation type="unfinished" />
+   <translation>{name} gespeichert</translation>
   </message>
   <message>
    <source>Saving {name}…</source>
-   <translation type="unfinished" />
+   <translation>{name} wird gespeichert…</translation>
   </message>
   <message>
    <source>Scale</source>
-   <translation type="unfinished" />
+   <translation>Skalierung</translation>
   </message>
   <message>
    <source>Screen</source>
-   <translation type="unfinished" />
+   <translation>Bildschirm</translation>
   </message>
   <message>
    <source>Scrub</source>
-   <translation type="unfinished" />
+   <translation>Scrubben</translation>
   </message>
   <message>
    <source>Search actions and keys</source>
-   <translation type="unfinished" />
+   <translation>Aktionen und Tasten suchen</translation>
   </message>
   <message>
    <source>Second colour</source>
-   <translation type="unfinished" />
+   <translation>Zweite Farbe</translation>
   </message>
   <message>
    <source>Select a masklet to give it effects.</source>
-   <translation type="unfinished" />
+   <translation>Ein Masklet wählen, um ihm Effekte zu geben.</translation>
   </message>
   <message>
    <source>Select a masklet to work on its matte.</source>
-   <translation type="unfinished" />
+   <translation>Ein Masklet wählen, um an seiner Matte zu arbeiten.</translation>
   </message>
   <message>
    <source>Set a keyframe of {label}</source>
-   <translation type="unfinished" />
+   <translation>Keyframe von {label} setzen</translation>
   </message>
   <message>
    <source>Set a keyframe of {what}</source>
-   <translation type="unfinished" />
+   <translation>Keyframe setzen für {what}</translation>
   </message>
   <message>
    <source>Set a keyframe: {what}</source>
-   <translation type="unfinished" />
+   <translation>Einen Keyframe setzen: {what}</translation>
   </message>
   <message>
    <source>Set all values back</source>
-   <translation type="unfinished" />
+   <translation>Alle Werte zurücksetzen</translation>
   </message>
   <message>
    <source>Set in point</source>
-   <translation type="unfinished" />
+   <translation>In-Punkt setzen</translation>
+  </message>
+  <message>
+   <source>Set marker</source>
+   <translation>Marke setzen</translation>
   </message>
   <message>
    <source>Set out point</source>
-   <translation type="unfinished" />
+   <translation>Out-Punkt setzen</translation>
   </message>
   <message>
    <source>Shape</source>
-   <translation type="unfinished" />
+   <translation>Form</translation>
   </message>
   <message>
    <source>Shapes</source>
-   <translation type="unfinished" />
+   <translation>Formen</translation>
   </message>
   <message>
    <source>Share these effects</source>
-   <translation type="unfinished" />
+   <translation>Diese Effekte weitergeben</translation>
   </message>
   <message>
    <source>Share these effects…</source>
-   <translation type="unfinished" />
+   <translation>Diese Effekte weitergeben…</translation>
+  </message>
+  <message>
+   <source>Shot begins here</source>
+   <translation>Einstellung beginnt hier</translation>
   </message>
   <message>
    <source>Show each frame as it is tracked</source>
-   <translation type="unfinished" />
+   <translation>Jedes Bild zeigen, sobald es verfolgt ist</translation>
   </message>
   <message>
    <source>Show in folder</source>
-   <translation type="unfinished" />
+   <translation>Im Ordner zeigen</translation>
   </message>
   <message>
    <source>Show log folder</source>
-   <translation type="unfinished" />
+   <translation>Protokollordner zeigen</translation>
   </message>
   <message>
    <source>Show masklet</source>
-   <translation type="unfinished" />
+   <translation>Masklet einblenden</translation>
   </message>
   <message>
    <source>Show or hide</source>
-   <translation type="unfinished" />
+   <translation>Ein- oder ausblenden</translation>
   </message>
   <message>
    <source>Show the whole clip in the timeline</source>
-   <translation type="unfinished" />
+   <translation>Den ganzen Clip in der Zeitleiste zeigen</translation>
   </message>
   <message>
    <source>Show the whole picture</source>
-   <translation type="unfinished" />
+   <translation>Das ganze Bild zeigen</translation>
   </message>
   <message>
    <source>Show what a click would give while the pointer rests</source>
-   <translation type="unfinished" />
+   <translation>Zeigen, was ein Klick ergäbe, solange der Zeiger ruht</translation>
   </message>
   <message>
    <source>Shows what is behind the object, as other frames of the clip show it.</source>
-   <translation type="unfinished" />
+   <translation>Zeigt, was hinter dem Objekt ist, wie andere Bilder des Clips es zeigen.</translation>
   </message>
   <message>
    <source>Side</source>
-   <translation type="unfinished" />
+   <translation>Seite</translation>
   </message>
   <message>
    <source>Side of a square in per cent of the picture's height.</source>
-   <translation type="unfinished" />
+   <translation>Seite eines Quadrats in Prozent der Bildhöhe.</translation>
   </message>
   <message>
    <source>Single pixels and their values</source>
-   <translation type="unfinished" />
+   <translation>Einzelne Pixel und ihre Werte</translation>
   </message>
   <message>
    <source>Size</source>
-   <translation type="unfinished" />
+   <translation>Größe</translation>
   </message>
   <message>
    <source>Sketch</source>
-   <translation type="unfinished" />
+   <translation>Skizze</translation>
   </message>
   <message>
    <source>Slow end</source>
-   <translation type="unfinished" />
+   <translation>Langsames Ende</translation>
   </message>
   <message>
    <source>Slow start</source>
-   <translation type="unfinished" />
+   <translation>Langsamer Anfang</translation>
   </message>
   <message>
    <source>Slow start and end</source>
-   <translation type="unfinished" />
+   <translation>Langsamer Anfang und langsames Ende</translation>
   </message>
   <message>
    <source>Smaller brush</source>
-   <translation type="unfinished" />
+   <translation>Kleinerer Pinsel</translation>
   </message>
   <message>
    <source>Smoothing</source>
-   <translation type="unfinished" />
+   <translation>Glättung</translation>
   </message>
   <message>
    <source>Softness</source>
-   <translation type="unfinished" />
+   <translation>Weichheit</translation>
   </message>
   <message>
    <source>Something went wrong that Masklet did not expect: {error}</source>
-   <translation type="unfinished" />
+   <translation>Etwas ging schief, womit Masklet nicht gerechnet hat: {error}</translation>
   </message>
   <message>
    <source>Sound</source>
-   <translation type="unfinished" />
+   <translation>Ton</translation>
   </message>
   <message>
    <source>Source</source>
-   <translation type="unfinished" />
+   <translation>Quelle</translation>
   </message>
   <message>
    <source>Spacing</source>
-   <translation type="unfinished" />
+   <translation>Abstand</translation>
   </message>
   <message>
    <source>Speed</source>
-   <translation type="unfinished" />
+   <translation>Geschwindigkeit</translation>
+  </message>
+  <message>
+   <source>Split from here on</source>
+   <translation>Ab hier abtrennen</translation>
+  </message>
+  <message>
+   <source>Split masklet</source>
+   <translation>Masklet teilen</translation>
   </message>
   <message>
    <source>Spotlight</source>
-   <translation type="unfinished" />
+   <translation>Scheinwerfer</translation>
   </message>
   <message>
    <source>Squares</source>
-   <translation type="unfinished" />
+   <translation>Quadrate</translation>
   </message>
   <message>
    <source>Starting…</source>
-   <translation type="unfinished" />
+   <translation>Beginnt…</translation>
   </message>
   <message>
    <source>State</source>
-   <translation type="unfinished" />
+   <translation>Zustand</translation>
   </message>
   <message>
    <source>Sticker</source>
-   <translation type="unfinished" />
+   <translation>Sticker</translation>
   </message>
   <message>
    <source>Stop</source>
-   <translation type="unfinished" />
+   <translation>Stopp</translation>
   </message>
   <message>
    <source>Stop playing</source>
-   <translation type="unfinished" />
+   <translation>Abspielen anhalten</translation>
   </message>
   <message>
    <source>Stop the job; nothing half-written stays</source>
-   <translation type="unfinished" />
+   <translation>Den Auftrag anhalten; nichts Halbes bleibt liegen</translation>
   </message>
   <message>
    <source>Stop tracking and keep what is done</source>
-   <translation type="unfinished" />
+   <translation>Verfolgen anhalten und Fertiges behalten</translation>
   </message>
   <message>
    <source>Stopped. What was fetched is kept: Download goes on from there.</source>
-   <translation type="unfinished" />
+   <translation>Angehalten. Was geladen wurde, bleibt: Herunterladen macht dort weiter.</translation>
   </message>
   <message>
    <source>Straight</source>
-   <translation type="unfinished" />
+   <translation>Gerade</translation>
   </message>
   <message>
    <source>Strength</source>
-   <translation type="unfinished" />
+   <translation>Stärke</translation>
   </message>
   <message>
    <source>Style</source>
-   <translation type="unfinished" />
+   <translation>Stil</translation>
+  </message>
+  <message>
+   <source>Swap from here on</source>
+   <translation>Ab hier tauschen</translation>
+  </message>
+  <message>
+   <source>Swap from here on with</source>
+   <translation>Ab hier tauschen mit</translation>
   </message>
   <message>
    <source>TIFF sequence with alpha</source>
-   <translation type="unfinished" />
+   <translation>TIFF-Sequenz mit Alpha</translation>
   </message>
   <message>
    <source>Take away from the object</source>
-   <translation type="unfinished" />
+   <translation>Vom Objekt wegnehmen</translation>
   </message>
   <message>
    <source>Take out all jobs that ended well</source>
-   <translation type="unfinished" />
+   <translation>Alle gut beendeten Aufträge herausnehmen</translation>
   </message>
   <message>
    <source>Take the job out of the queue</source>
-   <translation type="unfinished" />
+   <translation>Den Auftrag aus der Warteschlange nehmen</translation>
   </message>
   <message>
    <source>Takes the light of a green or blue screen off the object.</source>
-   <translation type="unfinished" />
+   <translation>Nimmt das Licht einer grünen oder blauen Wand vom Objekt.</translation>
   </message>
   <message>
    <source>Takes the object's edge, its blur and a near shadow away with it.</source>
-   <translation type="unfinished" />
+   <translation>Nimmt Kante, Unschärfe und einen nahen Schatten des Objekts mit weg.</translation>
   </message>
   <message>
    <source>Temperature</source>
-   <translation type="unfinished" />
+   <translation>Temperatur</translation>
   </message>
   <message>
    <source>Tetrahedral keeps greys grey; trilinear is softer.</source>
-   <translation type="unfinished" />
+   <translation>Tetraedrisch hält Grau grau; trilinear ist weicher.</translation>
   </message>
   <message>
    <source>Text</source>
-   <translation type="unfinished" />
+   <translation>Text</translation>
   </message>
   <message>
    <source>Text behind</source>
-   <translation type="unfinished" />
+   <translation>Text dahinter</translation>
   </message>
   <message>
    <source>The click means this (X takes the next one)</source>
-   <translation type="unfinished" />
+   <translation>Der Klick meint dies (X nimmt das Nächste)</translation>
   </message>
   <message>
    <source>The clip alone</source>
-   <translation type="unfinished" />
+   <translation>Der Clip allein</translation>
   </message>
   <message>
    <source>The clip with a line around each masklet</source>
-   <translation type="unfinished" />
+   <translation>Der Clip mit einer Linie um jedes Masklet</translation>
   </message>
   <message>
    <source>The clip with the masklets over it</source>
-   <translation type="unfinished" />
+   <translation>Der Clip mit den Masklets darüber</translation>
   </message>
   <message>
    <source>The cut-out in a small file with alpha that browsers play, with sound.</source>
-   <translation type="unfinished" />
+   <translation>Der Freisteller in kleiner Datei mit Alpha, die Browser abspielen, mit Ton.</translation>
   </message>
   <message>
    <source>The cut-out with a 16-bit straight alpha channel and the clip's sound, for any editor.</source>
-   <translation type="unfinished" />
+   <translation>Der Freisteller mit geradem 16-Bit-Alphakanal und dem Ton des Clips, für jeden Schnittplatz.</translation>
   </message>
   <message>
    <source>The edges in the picture as lines.</source>
-   <translation type="unfinished" />
+   <translation>Die Kanten im Bild als Linien.</translation>
   </message>
   <message>
    <source>The effects as they will be exported</source>
-   <translation type="unfinished" />
+   <translation>Die Effekte, wie sie exportiert werden</translation>
   </message>
   <message>
    <source>The fastest there is</source>
-   <translation type="unfinished" />
+   <translation>Das schnellste vorhandene</translation>
   </message>
   <message>
    <source>The file</source>
-   <translation type="unfinished" />
+   <translation>Die Datei</translation>
   </message>
   <message>
    <source>The finished picture in 10 bits in the smallest file, with sound.</source>
-   <translation type="unfinished" />
+   <translation>Das fertige Bild in 10 Bit in der kleinsten Datei, mit Ton.</translation>
   </message>
   <message>
    <source>The finished picture in 10 bits without alpha, with the clip's sound, for the edit.</source>
-   <translation type="unfinished" />
+   <translation>Das fertige Bild in 10 Bit ohne Alpha, mit dem Ton des Clips, für den Schnitt.</translation>
   </message>
   <message>
    <source>The finished picture in 10 bits, in half of H.264's space, with sound.</source>
-   <translation type="unfinished" />
+   <translation>Das fertige Bild in 10 Bit, im halben Platz von H.264, mit Ton.</translation>
   </message>
   <message>
    <source>The finished picture with effects and sound, over black where it is cut out.</source>
-   <translation type="unfinished" />
+   <translation>Das fertige Bild mit Effekten und Ton, über Schwarz, wo es freigestellt ist.</translation>
   </message>
   <message>
    <source>The folder</source>
-   <translation type="unfinished" />
+   <translation>Der Ordner</translation>
   </message>
   <message>
    <source>The matte alone, white on black, in 10 bits, as a track matte for finishing.</source>
-   <translation type="unfinished" />
+   <translation>Die Matte allein, weiß auf schwarz, in 10 Bit, als Track Matte fürs Finishing.</translation>
   </message>
   <message>
    <source>The matte alone, white on black, in a small file for previews and luma keying.</source>
-   <translation type="unfinished" />
+   <translation>Die Matte allein, weiß auf schwarz, in kleiner Datei für Vorschauen und Luma-Key.</translation>
   </message>
   <message>
    <source>The matte: white is the object</source>
-   <translation type="unfinished" />
+   <translation>Die Matte: Weiß ist das Objekt</translation>
   </message>
   <message>
    <source>The mattes of these are taken away from all others: “dog minus hand”</source>
-   <translation type="unfinished" />
+   <translation>Die Matten dieser werden allen anderen abgezogen: „Hund minus Hand“</translation>
   </message>
   <message>
    <source>The most accurate; for a graphics card</source>
-   <translation type="unfinished" />
+   <translation>Das genaueste; für eine Grafikkarte</translation>
   </message>
   <message>
    <source>The next of what the click may mean</source>
-   <translation type="unfinished" />
+   <translation>Das Nächste, was der Klick meinen kann</translation>
   </message>
   <message>
    <source>The object</source>
-   <translation type="unfinished" />
+   <translation>Das Objekt</translation>
   </message>
   <message>
    <source>The object as it was on one frame stays in the picture.</source>
-   <translation type="unfinished" />
+   <translation>Das Objekt, wie es auf einem Bild war, bleibt stehen.</translation>
   </message>
   <message>
    <source>The object as television snow.</source>
-   <translation type="unfinished" />
+   <translation>Das Objekt als Fernsehrauschen.</translation>
   </message>
   <message>
    <source>The object glows too.</source>
-   <translation type="unfinished" />
+   <translation>Auch das Objekt leuchtet.</translation>
+  </message>
+  <message>
+   <source>The object is gone from here on</source>
+   <translation>Das Objekt ist ab hier verschwunden</translation>
   </message>
   <message>
    <source>The object's shadow on what is behind it.</source>
-   <translation type="unfinished" />
+   <translation>Der Schatten des Objekts auf dem, was dahinter ist.</translation>
   </message>
   <message>
    <source>The objects without their surroundings</source>
-   <translation type="unfinished" />
+   <translation>Die Objekte ohne ihre Umgebung</translation>
   </message>
   <message>
    <source>The prompts of the selected masklet are listed here.</source>
-   <translation type="unfinished" />
+   <translation>Hier stehen die Prompts des gewählten Masklets.</translation>
   </message>
   <message>
    <source>The range ends before it begins.</source>
-   <translation type="unfinished" />
+   <translation>Der Bereich endet, bevor er beginnt.</translation>
+  </message>
+  <message>
+   <source>The rest becomes a masklet of its own</source>
+   <translation>Der Rest wird ein eigenes Masklet</translation>
   </message>
   <message>
    <source>The surroundings darken, and light falls on the object; large and soft, a vignette.</source>
-   <translation type="unfinished" />
+   <translation>Die Umgebung wird dunkel und Licht fällt auf das Objekt; groß und weich eine Vignette.</translation>
   </message>
   <message>
    <source>The system's</source>
-   <translation type="unfinished" />
+   <translation>Die des Systems</translation>
   </message>
   <message>
    <source>The work area begins at this frame</source>
-   <translation type="unfinished" />
+   <translation>Der Arbeitsbereich beginnt bei diesem Bild</translation>
   </message>
   <message>
    <source>The work area ends at this frame</source>
-   <translation type="unfinished" />
+   <translation>Der Arbeitsbereich endet bei diesem Bild</translation>
   </message>
   <message>
    <source>The work area is the whole clip</source>
-   <translation type="unfinished" />
+   <translation>Der Arbeitsbereich ist der ganze Clip</translation>
+  </message>
+  <message>
+   <source>There is no other masklet</source>
+   <translation>Es gibt kein anderes Masklet</translation>
   </message>
   <message>
    <source>This effect is not installed.</source>
-   <translation type="unfinished" />
+   <translation>Dieser Effekt ist nicht installiert.</translation>
+  </message>
+  <message>
+   <source>This frame was looked at and is good; again: not yet</source>
+   <translation>Dieses Bild wurde angesehen und ist gut; nochmals: noch nicht</translation>
   </message>
   <message>
    <source>Three colours</source>
-   <translation type="unfinished" />
+   <translation>Drei Farben</translation>
   </message>
   <message>
    <source>Timecode</source>
-   <translation type="unfinished" />
+   <translation>Timecode</translation>
   </message>
   <message>
    <source>Timeline</source>
-   <translation type="unfinished" />
+   <translation>Zeitleiste</translation>
   </message>
   <message>
    <source>Tint</source>
-   <translation type="unfinished" />
+   <translation>Tönung</translation>
   </message>
   <message>
    <source>To be fetched</source>
-   <translation type="unfinished" />
+   <translation>Herunterzuladen</translation>
   </message>
   <message>
    <source>Tools</source>
-   <translation type="unfinished" />
+   <translation>Werkzeuge</translation>
   </message>
   <message>
    <source>Track</source>
-   <translation type="unfinished" />
+   <translation>Verfolgen</translation>
   </message>
   <message>
    <source>Track backward</source>
-   <translation type="unfinished" />
+   <translation>Rückwärts verfolgen</translation>
   </message>
   <message>
    <source>Track both ways</source>
-   <translation type="unfinished" />
+   <translation>In beide Richtungen verfolgen</translation>
   </message>
   <message>
    <source>Track forward</source>
-   <translation type="unfinished" />
+   <translation>Vorwärts verfolgen</translation>
   </message>
   <message>
    <source>Track from here to the in point</source>
-   <translation type="unfinished" />
+   <translation>Von hier bis zum In-Punkt verfolgen</translation>
   </message>
   <message>
    <source>Track from here to the out point</source>
-   <translation type="unfinished" />
+   <translation>Von hier bis zum Out-Punkt verfolgen</translation>
   </message>
   <message>
    <source>Track the whole work area</source>
-   <translation type="unfinished" />
+   <translation>Den ganzen Arbeitsbereich verfolgen</translation>
   </message>
   <message>
    <source>Tracking finished</source>
-   <translation type="unfinished" />
+   <translation>Verfolgen beendet</translation>
   </message>
   <message>
    <source>Tracking runs on</source>
-   <translation type="unfinished" />
+   <translation>Verfolgt wird auf</translation>
   </message>
   <message>
    <source>Tracking stopped at your prompt. Track again to go on from it</source>
-   <translation type="unfinished" />
+   <translation>Verfolgen hielt bei Ihrem Prompt an. Nochmals verfolgen, um von ihm weiterzugehen</translation>
   </message>
   <message>
    <source>Tracking stopped. What was tracked is kept</source>
-   <translation type="unfinished" />
+   <translation>Verfolgen angehalten. Was verfolgt wurde, bleibt</translation>
   </message>
   <message>
    <source>Transport</source>
-   <translation type="unfinished" />
+   <translation>Transport</translation>
   </message>
   <message>
    <source>Turn</source>
-   <translation type="unfinished" />
+   <translation>Drehen</translation>
   </message>
   <message>
    <source>Turn a shape off</source>
-   <translation type="unfinished" />
+   <translation>Eine Form ausschalten</translation>
   </message>
   <message>
    <source>Turn a shape on</source>
-   <translation type="unfinished" />
+   <translation>Eine Form einschalten</translation>
   </message>
   <message>
    <source>Turn matte stages off</source>
-   <translation type="unfinished" />
+   <translation>Matte-Stufen ausschalten</translation>
   </message>
   <message>
    <source>Turn matte stages on</source>
-   <translation type="unfinished" />
+   <translation>Matte-Stufen einschalten</translation>
   </message>
   <message>
    <source>Turn off {effect}</source>
-   <translation type="unfinished" />
+   <translation>{effect} ausschalten</translation>
   </message>
   <message>
    <source>Turn on {effect}</source>
-   <translation type="unfinished" />
+   <translation>{effect} einschalten</translation>
   </message>
   <message>
    <source>Turns all colours.</source>
-   <translation type="unfinished" />
+   <translation>Dreht alle Farben.</translation>
   </message>
   <message>
    <source>Type what you want to do</source>
-   <translation type="unfinished" />
+   <translation>Tippen, was getan werden soll</translation>
   </message>
   <message>
    <source>UT Video with alpha</source>
-   <translation type="unfinished" />
+   <translation>UT Video mit Alpha</translation>
   </message>
   <message>
    <source>Undo</source>
-   <translation type="unfinished" />
+   <translation>Rückgängig</translation>
+  </message>
+  <message>
+   <source>Unlock frame</source>
+   <translation>Bild entsperren</translation>
+  </message>
+  <message>
+   <source>Unlock work area</source>
+   <translation>Arbeitsbereich entsperren</translation>
   </message>
   <message>
    <source>Unsaved changes</source>
-   <translation type="unfinished" />
+   <translation>Ungespeicherte Änderungen</translation>
   </message>
   <message>
    <source>Untitled</source>
-   <translation type="unfinished" />
+   <translation>Ohne Titel</translation>
   </message>
   <message>
    <source>Up</source>
-   <translation type="unfinished" />
+   <translation>Nach oben</translation>
   </message>
   <message>
    <source>Use in this project</source>
-   <translation type="unfinished" />
+   <translation>In diesem Projekt verwenden</translation>
   </message>
   <message>
    <source>Use mask of</source>
-   <translation type="unfinished" />
+   <translation>Maske verwenden von</translation>
   </message>
   <message>
    <source>Use pictures as masks on this frame</source>
-   <translation type="unfinished" />
+   <translation>Bilder als Masken auf diesem Bild verwenden</translation>
   </message>
   <message>
    <source>Verify</source>
-   <translation type="unfinished" />
+   <translation>Prüfen</translation>
   </message>
   <message>
    <source>View</source>
-   <translation type="unfinished" />
+   <translation>Ansicht</translation>
   </message>
   <message>
    <source>Viewer</source>
-   <translation type="unfinished" />
+   <translation>Viewer</translation>
   </message>
   <message>
    <source>Waiting</source>
-   <translation type="unfinished" />
+   <translation>Wartet</translation>
   </message>
   <message>
    <source>WebM, VP9 with alpha</source>
-   <translation type="unfinished" />
+   <translation>WebM, VP9 mit Alpha</translation>
   </message>
   <message>
    <source>Weights (*.pt *.pth *.safetensors)</source>
-   <translation type="unfinished" />
+   <translation>Gewichte (*.pt *.pth *.safetensors)</translation>
   </message>
   <message>
    <source>What counts as spill: 0 little, 1 much.</source>
-   <translation type="unfinished" />
+   <translation>Was als Überstrahlung zählt: 0 wenig, 1 viel.</translation>
   </message>
   <message>
    <source>What it is compared with</source>
-   <translation type="unfinished" />
+   <translation>Womit verglichen wird</translation>
   </message>
   <message>
    <source>What lies behind what is cut out</source>
-   <translation type="unfinished" />
+   <translation>Was hinter dem Freigestellten liegt</translation>
   </message>
   <message>
    <source>What the click may mean</source>
-   <translation type="unfinished" />
+   <translation>Was der Klick meinen kann</translation>
   </message>
   <message>
    <source>What the viewer shows (1 to 6)</source>
-   <translation type="unfinished" />
+   <translation>Was der Viewer zeigt (1 bis 6)</translation>
   </message>
   <message>
    <source>Wheel</source>
-   <translation type="unfinished" />
+   <translation>Rad</translation>
   </message>
   <message>
    <source>Where this view differs from the source</source>
-   <translation type="unfinished" />
+   <translation>Wo diese Ansicht von der Quelle abweicht</translation>
   </message>
   <message>
    <source>Which channel is shown</source>
-   <translation type="unfinished" />
+   <translation>Welcher Kanal gezeigt wird</translation>
   </message>
   <message>
    <source>White</source>
-   <translation type="unfinished" />
+   <translation>Weiß</translation>
   </message>
   <message>
    <source>Whole</source>
-   <translation type="unfinished" />
+   <translation>Ganzes</translation>
   </message>
   <message>
    <source>Whole clip, {first} to {last} ({count} frames)</source>
-   <translation type="unfinished" />
+   <translation>Ganzer Clip, {first} bis {last} ({count} Bilder)</translation>
   </message>
   <message>
    <source>Width</source>
-   <translation type="unfinished" />
+   <translation>Breite</translation>
   </message>
   <message>
    <source>Width in per cent of the picture's height, inwards from the edge.</source>
-   <translation type="unfinished" />
+   <translation>Breite in Prozent der Bildhöhe, von der Kante nach innen.</translation>
   </message>
   <message>
    <source>Width of the soft edge.</source>
-   <translation type="unfinished" />
+   <translation>Breite der weichen Kante.</translation>
   </message>
   <message>
    <source>Wipe</source>
-   <translation type="unfinished" />
+   <translation>Wischblende</translation>
   </message>
   <message>
    <source>Wipe compare</source>
-   <translation type="unfinished" />
+   <translation>Mit Wischblende vergleichen</translation>
   </message>
   <message>
    <source>With</source>
-   <translation type="unfinished" />
+   <translation>Mit</translation>
   </message>
   <message>
    <source>With alpha, best a PNG.</source>
-   <translation type="unfinished" />
+   <translation>Mit Alpha, am besten ein PNG.</translation>
+  </message>
+  <message>
+   <source>With its prompts, track and effects</source>
+   <translation>Mit Prompts, Spur und Effekten</translation>
   </message>
   <message>
    <source>With the sticker's own colour.</source>
-   <translation type="unfinished" />
+   <translation>Mit der eigenen Farbe des Stickers.</translation>
   </message>
   <message>
    <source>Without one, the font that comes with Masklet.</source>
-   <translation type="unfinished" />
+   <translation>Ohne eine die Schrift, die zu Masklet gehört.</translation>
   </message>
   <message>
    <source>Without saving, they are lost.</source>
-   <translation type="unfinished" />
+   <translation>Ohne Speichern gehen sie verloren.</translation>
   </message>
   <message>
    <source>Work area, {first} to {last} ({count} frames)</source>
-   <translation type="unfinished" />
+   <translation>Arbeitsbereich, {first} bis {last} ({count} Bilder)</translation>
   </message>
   <message>
    <source>Write the matte, cut-out or composite to a file</source>
-   <translation type="unfinished" />
+   <translation>Matte, Freisteller oder Composite in eine Datei schreiben</translation>
   </message>
   <message>
    <source>Write the proof of every frame beside it, on one page</source>
-   <translation type="unfinished" />
+   <translation>Den Nachweis jedes Bildes daneben schreiben, auf einer Seite</translation>
   </message>
   <message>
    <source>Write to</source>
-   <translation type="unfinished" />
+   <translation>Schreiben nach</translation>
   </message>
   <message>
    <source>Written and proven, {frames} frames: {path}</source>
-   <translation type="unfinished" />
+   <translation>Geschrieben und nachgewiesen, {frames} Bilder: {path}</translation>
   </message>
   <message>
    <source>Zoom at the pointer</source>
-   <translation type="unfinished" />
+   <translation>Am Zeiger zoomen</translation>
   </message>
   <message>
    <source>Zoom the timeline</source>
-   <translation type="unfinished" />
+   <translation>Die Zeitleiste zoomen</translation>
   </message>
   <message>
    <source>Zoom timeline to fit</source>
-   <translation type="unfinished" />
+   <translation>Zeitleiste einpassen</translation>
   </message>
   <message>
    <source>Zoom to 100 %</source>
-   <translation type="unfinished" />
+   <translation>Auf 100 % zoomen</translation>
   </message>
   <message>
    <source>Zoom to fit</source>
-   <translation type="unfinished" />
+   <translation>Einpassen</translation>
+  </message>
+  <message>
+   <source>a project that was never saved</source>
+   <translation>ein nie gespeichertes Projekt</translation>
   </message>
   <message>
    <source>absent</source>
-   <translation type="unfinished" />
+   <translation>abwesend</translation>
+  </message>
+  <message>
+   <source>locked: nothing changes it</source>
+   <translation>gesperrt: nichts ändert es</translation>
   </message>
   <message>
    <source>none</source>
-   <translation type="unfinished" />
+   <translation>keine</translation>
   </message>
   <message>
    <source>none: HH:MM:SS:FF to write one</source>
-   <translation type="unfinished" />
+   <translation>keiner: HH:MM:SS:FF, um einen zu schreiben</translation>
   </message>
   <message>
    <source>not tracked</source>
-   <translation type="unfinished" />
+   <translation>nicht verfolgt</translation>
   </message>
   <message>
    <source>prompted</source>
-   <translation type="unfinished" />
+   <translation>mit Prompt</translation>
+  </message>
+  <message>
+   <source>prompted, locked</source>
+   <translation>mit Prompt, gesperrt</translation>
   </message>
   <message>
    <source>radius {radius}</source>
-   <translation type="unfinished" />
+   <translation>Radius {radius}</translation>
+  </message>
+  <message>
+   <source>reviewed</source>
+   <translation>geprüft</translation>
   </message>
   <message>
    <source>snaps</source>
-   <translation type="unfinished" />
+   <translation>rastet ein</translation>
   </message>
   <message>
    <source>stale: a prompt changed since</source>
-   <translation type="unfinished" />
+   <translation>veraltet: ein Prompt wurde seither geändert</translation>
+  </message>
+  <message>
+   <source>to</source>
+   <translation>bis</translation>
   </message>
   <message>
    <source>tracked</source>
-   <translation type="unfinished" />
+   <translation>verfolgt</translation>
   </message>
   <message>
    <source>{clip} is not as it was when this project was saved: {width} x {height}, {count} frames then, {new_width} x {new_height}, {new_count} frames now.</source>
-   <translation type="unfinished" />
+   <translation>{clip} ist nicht wie beim Speichern dieses Projekts: {width} x {height}, {count} Bilder damals, {new_width} x {new_height}, {new_count} Bilder jetzt.</translation>
   </message>
   <message>
    <source>{count} frames have a mask</source>
-   <translation type="unfinished" />
+   <translation>{count} Bilder haben eine Maske</translation>
   </message>
   <message>
    <source>{done:.0f} of {total:.0f} MB</source>
-   <translation type="unfinished" />
+   <translation>{done:.0f} von {total:.0f} MB</translation>
+  </message>
+  <message>
+   <source>{file} (changed)</source>
+   <translation>{file} (geändert)</translation>
   </message>
   <message>
    <source>{hours} h {minutes} min</source>
-   <translation type="unfinished" />
+   <translation>{hours} h {minutes} min</translation>
   </message>
   <message>
    <source>{key} is taken by “{actions}”: assigning it takes it away there.</source>
-   <translation type="unfinished" />
+   <translation>{key} gehört zu „{actions}“: Zuweisen nimmt sie dort weg.</translation>
   </message>
   <message>
    <source>{masklet} has no effects yet.</source>
-   <translation type="unfinished" />
+   <translation>{masklet} hat noch keine Effekte.</translation>
   </message>
   <message>
    <source>{minutes} min {seconds} s</source>
-   <translation type="unfinished" />
+   <translation>{minutes} min {seconds} s</translation>
   </message>
   <message>
    <source>{model} is as it was published.</source>
-   <translation type="unfinished" />
+   <translation>{model} ist wie veröffentlicht.</translation>
   </message>
   <message>
    <source>{model} is ready to use.</source>
-   <translation type="unfinished" />
+   <translation>{model} ist bereit.</translation>
+  </message>
+  <message>
+   <source>{name}: {share:.0%} reviewed</source>
+   <translation>{name}: {share:.0%} geprüft</translation>
   </message>
   <message>
    <source>{path} cannot be shown behind the cut-out: {reason}.</source>
-   <translation type="unfinished" />
+   <translation>{path} kann nicht hinter dem Freisteller gezeigt werden: {reason}.</translation>
   </message>
   <message>
    <source>{seconds} s</source>
-   <translation type="unfinished" />
+   <translation>{seconds} s</translation>
   </message>
   <message>
    <source>{timecode}, frame {frame}</source>
-   <translation type="unfinished" />
+   <translation>{timecode}, Bild {frame}</translation>
   </message>
   <message>
    <source>{time} left</source>
-   <translation type="unfinished" />
+   <translation>noch {time}</translation>
   </message>
   <message>
    <source>{title} tool. {hint}</source>
-   <translation type="unfinished" />
+   <translation>Werkzeug {title}. {hint}</translation>
   </message>
   <message>
    <source>{what} “{name}” exists already{more}.</source>
-   <translation type="unfinished" />
+   <translation>{what} „{name}“ existiert schon{more}.</translation>
   </message>
   <message>
    <source>| begins a new line.</source>
-   <translation type="unfinished" />
+   <translation>| beginnt eine neue Zeile.</translation>
   </message>
  </context>
 </TS>

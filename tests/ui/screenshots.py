@@ -19,11 +19,14 @@ from imageio_ffmpeg import get_ffmpeg_exe
 from PySide6.QtCore import QBuffer, QEventLoop, QIODevice, Qt, QTimer
 from PySide6.QtGui import QImage, QImageWriter
 
+from app.document import approval, edits
 from app.engine.settings import Settings
 from app.engine.tracker import Tracker
 from app.ui.main import application
 from app.ui.main_window import MainWindow
+from app.ui.preferences_dialog import PreferencesDialog
 from app.ui.services import Services, real_services
+from app.ui.shortcuts_dialog import ShortcutsDialog
 
 LIMIT_BYTES = 400_000
 WIDTHS = (1440, 1280, 1120, 960)
@@ -81,12 +84,51 @@ def take(window: MainWindow, folder: Path) -> None:
     window.effect_panel.add("recolor")
     wait(2500)
     save(window.grab().toImage(), folder / "effect.png")
+    take_review(window, folder)
+    take_settings(window, folder)
     window.show_export()
     assert window.export_dialog is not None
     window.export_dialog.path.setText("bunny-cutout.mov")
     wait(800)
     save(window.export_dialog.grab().toImage(), folder / "export.png")
     window.export_dialog.close()
+
+
+def take_review(window: MainWindow, folder: Path) -> None:
+    """Locks, reviewed frames, heat, a cut and a marker on the timeline."""
+    masklet = window.document.project.masklets[0]
+    frames = sorted(masklet.track)
+    window.document.edit("Lock", lambda p: approval.lock_frames(p, masklet.id, frames[10:25]))
+    window.document.edit("Review", lambda p: approval.review_frames(p, masklet.id, frames[25:50]))
+    window.document.edit("Cut", lambda p: edits.add_cut(p, frames[60]))
+    window.document.edit("Mark", lambda p: edits.set_marker(p, frames[40], "hand in front"))
+    wait(1500)
+    save(window.timeline.grab().toImage(), folder / "timeline.png")
+
+
+def take_settings(window: MainWindow, folder: Path) -> None:
+    """Palette, keys, models, preferences."""
+    windows = window.setting_windows
+    windows.show_palette()
+    assert windows.palette is not None
+    windows.palette.field.setText("track")
+    wait(400)
+    save(windows.palette.grab().toImage(), folder / "palette.png")
+    windows.palette.close()
+    windows.show_models()
+    assert windows.model_dialog is not None
+    wait_until(lambda: not window.models_thread.is_busy)
+    wait(300)
+    save(windows.model_dialog.grab().toImage(), folder / "models.png")
+    windows.model_dialog.close()
+    for dialog, name in (
+        (PreferencesDialog(Settings(), window), "preferences.png"),
+        (ShortcutsDialog({}, window), "keys.png"),
+    ):
+        dialog.show()
+        wait(400)
+        save(dialog.grab().toImage(), folder / name)
+        dialog.close()
 
 
 def main() -> int:
