@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.document.timing import FrameRange
+from app.engine.media_errors import FrameError
 from app.engine.media_reader import MediaReader
 from app.opencv import cv2
 
@@ -31,16 +32,28 @@ class ShotsFound:
 
 
 def find_cuts(reader: MediaReader, frames: FrameRange, cancel: threading.Event) -> Iterator[ShotsFound]:
-    """Decode the frames once and look for cuts; the last reply has them all. Ends early when cancelled."""
+    """Decode the frames once and look for cuts; the last reply has them all. Ends early when cancelled.
+
+    A frame that does not decode passes for the one before it: whoever needs its pixels will say so.
+    """
     small: list[NDArray[np.uint8]] = []
     for frame in frames:
         if cancel.is_set():
             return
-        small.append(_small(reader.read_rgb8(frame)))
+        small.append(_seen(reader, frame, small))
         if len(small) % 25 == 0:
             yield ShotsFound(len(small), len(frames), ())
     cuts = tuple(frames.first + c for c in _cuts(small))
     yield ShotsFound(len(frames), len(frames), cuts)
+
+
+def _seen(reader: MediaReader, frame: int, small: list[NDArray[np.uint8]]) -> NDArray[np.uint8]:
+    try:
+        return _small(reader.read_rgb8(frame))
+    except FrameError:
+        if not small:
+            raise
+        return small[-1]
 
 
 def _small(rgb: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -23,6 +23,7 @@ from app.engine.privacy_audit import refuse_unhidden
 from app.errors import UserFacingError
 from app.opencv import cv2
 
+_LONGEST_NAME = 100  # letters of a layer: OpenEXR ends at 255 for a channel
 _RGB = 3
 
 
@@ -56,7 +57,8 @@ def layer_names(masklets: Collection[Masklet]) -> Mapping[int, str]:
     """A name for each masklet that every reader of EXR takes, the same on all frames: by masklet id."""
     names: dict[int, str] = {}
     for masklet in masklets:
-        plain = re.sub(r"\W+", "_", masklet.name, flags=re.ASCII).strip("_") or f"masklet_{masklet.id}"
+        plain = re.sub(r"\W+", "_", masklet.name, flags=re.ASCII).strip("_")[:_LONGEST_NAME]
+        plain = plain or f"masklet_{masklet.id}"
         plain = f"_{plain}" if plain[0].isdigit() else plain
         taken = set(names.values())
         names[masklet.id] = next(n for n in _counted(plain) if n not in taken)

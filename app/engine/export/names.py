@@ -28,6 +28,8 @@ TOKENS: Final[Mapping[str, str]] = {
 EACH_MASKLET: Final = "{masklet}"
 _TOKEN = re.compile(r"\{([^{}]*)\}")
 _UNSAFE = re.compile(r"[^\w.\- ]+")
+_LONGEST_BYTES = 120  # of a value: file systems end at 255 for a whole name
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)  # Windows has no such files
 
 
 def has_tokens(path: Path) -> bool:
@@ -37,7 +39,8 @@ def has_tokens(path: Path) -> bool:
 def expanded(path: Path, values: Mapping[str, str]) -> Path:
     """The path with its tokens replaced. Raises UserFacingError for a token that there is not.
 
-    A value never leads out of the folder: what is no letter, number, point or dash becomes "_".
+    A value never leads out of the folder: what is no letter, number, point or dash becomes "_". One that
+    is too long is cut, and a name that Windows keeps for itself begins with "_".
     """
 
     def value(match: re.Match[str]) -> str:
@@ -46,9 +49,14 @@ def expanded(path: Path, values: Mapping[str, str]) -> Path:
                 f"There is no {match[0]} to put into a name.",
                 f"There are: {', '.join(f'{{{t}}}' for t in TOKENS)}.",
             )
-        return _UNSAFE.sub("_", values[match[1]]).strip(". ") or "_"
+        plain = _UNSAFE.sub("_", values[match[1]]).strip(". ").encode()[:_LONGEST_BYTES]
+        return plain.decode(errors="ignore") or "_"
 
-    return Path(*(_TOKEN.sub(value, part) for part in path.parts))
+    def filled(part: str) -> str:
+        name = _TOKEN.sub(value, part)
+        return f"_{name}" if name != part and _RESERVED.match(name) else name
+
+    return Path(*map(filled, path.parts))
 
 
 def token_values(
