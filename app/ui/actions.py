@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Flag, auto
 
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QUndoStack
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from app.ui.icons import icon
@@ -227,6 +227,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         Needs.MASKLET | Needs.IDLE,
     ),
     _spec("marker", "Marker…", "M", "Put a note on this frame", Needs.CLIP),
+    _spec("find_cuts", "Find cuts", "", "Look for cuts in the clip; tracking never crosses one", Needs.CLIP),
     _spec("cut", "Shot begins here", "", "Mark a cut at this frame, or take it away", Needs.CLIP),
     _spec("palette", "Command palette…", "Ctrl+K", "Find any action by typing a part of its name"),
     _spec("preferences", "Preferences…", "Ctrl+,", "Language, device, memory and keys"),
@@ -285,7 +286,18 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             *("track_forward", "track_backward", "track_both", SEPARATOR, "cancel", SEPARATOR, "follow"),
             *(SEPARATOR, "next_problem", "previous_problem", "review", SEPARATOR),
-            *("lock", "lock_area", "unlock_area", SEPARATOR, "cut_tail", "hold", "cut", SEPARATOR, "models"),
+            *(
+                "lock",
+                "lock_area",
+                "unlock_area",
+                SEPARATOR,
+                "cut_tail",
+                "hold",
+                "cut",
+                "find_cuts",
+                SEPARATOR,
+                "models",
+            ),
         ),
     ),
     (
@@ -338,6 +350,14 @@ def build_actions(parent: QWidget, handlers: Mapping[str, Callable[[], object]])
         parent.addAction(action)
         actions[spec.id] = action
     return actions
+
+
+def history_actions(stack: QUndoStack, parent: QWidget) -> dict[str, QAction]:
+    """The undo stack's own two actions, which name the step."""
+    undo, redo = stack.createUndoAction(parent, tr("Undo")), stack.createRedoAction(parent, tr("Redo"))
+    undo.setIcon(icon("undo"))
+    redo.setIcon(icon("redo"))
+    return {"undo": undo, "redo": redo}
 
 
 def _call(handler: Callable[[], object]) -> Callable[[], None]:

@@ -162,4 +162,5 @@ def _check_handlers(window: MainWindow) -> Handlers:
         "hold": repair.hold,
         "marker": repair.mark,
         "cut": repair.toggle_cut,
+        "find_cuts": window.cut_finder.find,
     }

@@ -23,6 +23,7 @@ from app.ui.candidate_strip import CandidateStrip
 from app.ui.checking import Checking
 from app.ui.clip_companions import ClipCompanions
 from app.ui.conditions import given
+from app.ui.cut_finder import CutFinder
 from app.ui.document import OpenDocument
 from app.ui.editing import Editing
 from app.ui.editor_state import EditorState
@@ -139,18 +140,15 @@ class MainWindow(QMainWindow):
         self.autosaving = Autosaving(self.document, self)
         self.checking = Checking(self.document, self.state, self)
         self.repairing = Repairing(self.document, self.state, self)
-        self._lanes = (*self._lanes, self.checking.lane)
+        self.cut_finder = CutFinder(self.document, self.services.open_reader, self)
+        self._lanes = (*self._lanes, self.checking.lane, self.cut_finder.lane)
         self.setting_windows = SettingWindows(
             lambda: self.settings, self.document, self.services.models, self.models_thread, self
         )
 
     def _make_actions(self) -> None:
         self.actions_by_id = table.build_actions(self, handlers(self))
-        undo = self.document.undo_stack.createUndoAction(self, tr("Undo"))
-        redo = self.document.undo_stack.createRedoAction(self, tr("Redo"))
-        undo.setIcon(icon("undo"))
-        redo.setIcon(icon("redo"))
-        self.actions_by_id |= {"undo": undo, "redo": redo}
+        self.actions_by_id |= table.history_actions(self.document.undo_stack, self)
         self.setting_windows.use_actions(self.actions_by_id)
         self.menus = table.fill_menus(self.menuBar(), self.actions_by_id)
         self.actions_by_id["tool_click"].setChecked(True)
@@ -238,7 +236,7 @@ class MainWindow(QMainWindow):
         self.masklet_panel.delete_wanted.connect(self.editing.delete_masklet)
         self.effect_panel.effect_added.connect(self._show_result)
         self.checking.scores_changed.connect(timeline.set_scores)
-        for teller in (self.checking, self.repairing):
+        for teller in (self.checking, self.repairing, self.cut_finder):
             teller.told.connect(self.status.tell)
         self.files.recovered.connect(self.autosaving.take_over)
         self.setting_windows.settings_changed.connect(self._take_settings)
@@ -258,15 +256,11 @@ class MainWindow(QMainWindow):
         self.files.saved.connect(self._show_saved)
         self.queue_panel.added.connect(self.queue_dock.show)
         self.queue_panel.told.connect(self.status.tell)
-        for source in (
-            self.queue_panel,
-            self.tracking,
-            self.files,
-            self.feed,
-            self.view_bar,
-            self.prompting,
-            self.companions.proxies,
-        ):
+        sources = (
+            *(self.queue_panel, self.tracking, self.files, self.feed, self.view_bar),
+            *(self.prompting, self.companions.proxies, self.autosaving, self.cut_finder),
+        )
+        for source in sources:
             source.failed.connect(self.message_bar.show_message)
 
     # What the user does

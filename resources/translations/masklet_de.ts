@@ -864,6 +864,10 @@
    <translation>Jede Aktion durch Tippen eines Teils ihres Namens finden</translation>
   </message>
   <message>
+   <source>Find cuts</source>
+   <translation>Schnitte suchen</translation>
+  </message>
+  <message>
    <source>Find the clip…</source>
    <translation>Den Clip suchen…</translation>
   </message>
@@ -1320,8 +1324,16 @@
    <translation>Arbeitsbereich sperren</translation>
   </message>
   <message>
+   <source>Look for cuts in the clip; tracking never crosses one</source>
+   <translation>Im Clip nach Schnitten suchen; Verfolgen überquert keinen</translation>
+  </message>
+  <message>
    <source>Looking at this computer…</source>
    <translation>Dieser Rechner wird untersucht…</translation>
+  </message>
+  <message>
+   <source>Looking for cuts: {done} of {total} frames</source>
+   <translation>Schnitte werden gesucht: {done} von {total} Bildern</translation>
   </message>
   <message>
    <source>Loop</source>
@@ -2978,6 +2990,10 @@
   <message>
    <source>{clip} is not as it was when this project was saved: {width} x {height}, {count} frames then, {new_width} x {new_height}, {new_count} frames now.</source>
    <translation>{clip} ist nicht wie beim Speichern dieses Projekts: {width} x {height}, {count} Bilder damals, {new_width} x {new_height}, {new_count} Bilder jetzt.</translation>
+  </message>
+  <message>
+   <source>{count} cuts found</source>
+   <translation>{count} Schnitte gefunden</translation>
   </message>
   <message>
    <source>{count} frames have a mask</source>

@@ -137,3 +137,11 @@ def test_a_saved_project_leaves_no_autosave(make_window, clip_path, qtbot, tmp_p
     qtbot.waitUntil(lambda: not window.autosaving.lane.is_busy)
     window.autosaving.end()
     assert recoverable() == ()
+
+
+def test_cuts_are_found_and_taken_in_as_one_step(on_clip, qtbot):
+    on_clip.document.edit("Wrong cut", lambda p: edits.set_cuts(p, [3]))
+    trigger(on_clip, "find_cuts")
+    qtbot.waitUntil(lambda: on_clip.document.project.cuts == ())  # the clip has none
+    trigger(on_clip, "undo")
+    assert on_clip.document.project.cuts == (3,)
