@@ -232,6 +232,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _spec("palette", "Command palette…", "Ctrl+K", "Find any action by typing a part of its name"),
     _spec("preferences", "Preferences…", "Ctrl+,", "Language, device, memory and keys"),
     _spec("models", "Models…", "", "Download, import and choose models"),
+    _spec("manual", "Manual…", "Shift+F1", "Read and search the manual"),
     _spec("shortcuts", "Keyboard shortcuts…", "F1 ?", "All keys in one list, to be read and changed"),
     _spec("show_log", "Show log folder", "", "Open the folder with the log"),
     _spec("about", "About Masklet"),
@@ -326,7 +327,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             *("go_first", "go_last", "go_in", "go_out", SEPARATOR, "previous_prompt", "next_prompt"),
         ),
     ),
-    (mark("&Help"), ("open_sample", "palette", "shortcuts", "show_log", SEPARATOR, "about")),
+    (mark("&Help"), ("open_sample", "manual", "palette", "shortcuts", "show_log", SEPARATOR, "about")),
 )
 
 

@@ -46,6 +46,7 @@ def _file_handlers(window: MainWindow) -> Handlers:
         "close": window.files.close,
         "export": window.show_export,
         "quit": window.close,
+        "manual": window.setting_windows.show_manual,
         "shortcuts": window.setting_windows.show_shortcuts,
         "palette": window.setting_windows.show_palette,
         "preferences": window.setting_windows.show_preferences,

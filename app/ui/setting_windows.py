@@ -1,4 +1,4 @@
-"""Palette, keys, preferences, models: opens these windows, and keeps what is chosen in them."""
+"""Manual, palette, keys, preferences, models: opens these windows, and keeps what is chosen in them."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from app.engine.model_store import ModelStore
 from app.engine.settings import Settings, save_settings
 from app.ui.document import OpenDocument
+from app.ui.help_window import HelpWindow
 from app.ui.keymap import Keys, give_keys, keys_with
 from app.ui.lane import Lane
 from app.ui.model_dialog import ModelDialog
@@ -43,6 +44,7 @@ class SettingWindows(QObject):
         self._actions: Mapping[str, QAction] = {}
         self.palette: Palette | None = None
         self.model_dialog: ModelDialog | None = None
+        self.manual: HelpWindow | None = None
 
     def use_actions(self, actions: Mapping[str, QAction]) -> None:
         """Give them the user's keys."""
@@ -53,6 +55,13 @@ class SettingWindows(QObject):
         if self.palette is None:
             self.palette = Palette(self._actions, self._window)
         self.palette.open_over(self._window)
+
+    def show_manual(self) -> None:
+        if self.manual is None:
+            self.manual = HelpWindow(self._window)
+        self.manual.show()
+        self.manual.raise_()
+        self.manual.activateWindow()
 
     def show_shortcuts(self) -> None:
         dialog = ShortcutsDialog(self._settings().keys, self._window)

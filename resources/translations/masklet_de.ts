@@ -284,6 +284,10 @@
    <translation>Zuweisen</translation>
   </message>
   <message>
+   <source>Back</source>
+   <translation>Zurück</translation>
+  </message>
+  <message>
    <source>Backdrop</source>
    <translation>Hintergrund</translation>
   </message>
@@ -916,6 +920,10 @@
    <translation>Format</translation>
   </message>
   <message>
+   <source>Forward</source>
+   <translation>Vor</translation>
+  </message>
+  <message>
    <source>Frame</source>
    <translation>Bild</translation>
   </message>
@@ -1356,6 +1364,14 @@
    <translation>Kleine Kopien von Clips machen, in denen man langsam springt, und diese scrubben und abspielen</translation>
   </message>
   <message>
+   <source>Manual</source>
+   <translation>Handbuch</translation>
+  </message>
+  <message>
+   <source>Manual…</source>
+   <translation>Handbuch…</translation>
+  </message>
+  <message>
    <source>Margin</source>
    <translation>Rand</translation>
   </message>
@@ -1780,6 +1796,10 @@
    <translation>PNG-Sequenz mit Alpha</translation>
   </message>
   <message>
+   <source>Pages of the manual</source>
+   <translation>Seiten des Handbuchs</translation>
+  </message>
+  <message>
    <source>Paint above the track, which tracking never changes</source>
    <translation>Über die Spur malen, die das Verfolgen nie ändert</translation>
   </message>
@@ -1982,6 +2002,10 @@
   <message>
    <source>Reach</source>
    <translation>Reichweite</translation>
+  </message>
+  <message>
+   <source>Read and search the manual</source>
+   <translation>Das Handbuch lesen und durchsuchen</translation>
   </message>
   <message>
    <source>Reading the file…</source>
@@ -2206,6 +2230,10 @@
   <message>
    <source>Search actions and keys</source>
    <translation>Aktionen und Tasten suchen</translation>
+  </message>
+  <message>
+   <source>Search the manual</source>
+   <translation>Im Handbuch suchen</translation>
   </message>
   <message>
    <source>Second colour</source>
@@ -2534,6 +2562,10 @@
   <message>
    <source>The folder</source>
    <translation>Der Ordner</translation>
+  </message>
+  <message>
+   <source>The graphics card is out of memory. Going on with the processor, which is slower.</source>
+   <translation>Der Grafikkarte fehlt Speicher. Es geht mit dem Prozessor weiter, der langsamer ist.</translation>
   </message>
   <message>
    <source>The matte alone, white on black, in 10 bits, as a track matte for finishing.</source>
