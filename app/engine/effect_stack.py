@@ -16,6 +16,7 @@ from app.document.masklet import Masklet
 from app.effect_api import Context, Effect, Matte, Rgba
 from app.engine.blend import blended
 from app.engine.effect_context import effect_context
+from app.engine.effect_watch import watched
 from app.engine.footage import Footage, Scene
 from app.engine.matte import frame_matte
 from app.engine.plugin_host import PluginHost
@@ -127,7 +128,8 @@ def _found(entry: EffectInstance, host: PluginHost) -> Effect:
 
 def _called(effect: Effect, entry: EffectInstance, call: Callable[[], Any]) -> Any:
     try:
-        return call()
+        with watched(effect.title):
+            return call()
     except UserFacingError as error:
         raise EffectError(f"The effect “{effect.title}”: {error}", error.hint, entry.id) from error
     except Exception as error:

@@ -50,6 +50,16 @@ class Editing(QObject):
                 lambda p: edits.remove_masklet(p, selected.id),
             )
 
+    @Slot(int)
+    def turn_effect_off(self, effect_id: int) -> None:
+        """The entry stays where it is with its values, whosever it is."""
+        for masklet in self._document.project.masklets:
+            if any(entry.id == effect_id for entry in masklet.effects):
+                self._document.edit(
+                    tr("Turn effect off"),
+                    lambda p, m=masklet.id: edits.enable_effect(p, m, effect_id, enabled=False),
+                )
+
     def clear_prompts(self) -> None:
         selected, frame = self._state.selected, self._state.playhead
         if selected is not None and frame in selected.prompts:

@@ -13,6 +13,7 @@ from PySide6.QtGui import QImage
 
 from app.document.media import Media
 from app.document.sample import Sample
+from app.engine.effect_stack import EffectError
 from app.engine.media_reader import MediaReader
 from app.engine.opened_clip import CACHE_BYTES, OpenedClip
 from app.engine.plugin_host import PluginHost
@@ -23,6 +24,7 @@ from app.engine.view_transform import viewed
 from app.ui.frame_requests import (
     ClipOpened,
     CloseClip,
+    EffectFailed,
     FrameRequest,
     FramesCached,
     FrameShown,
@@ -90,7 +92,11 @@ class FrameMaker:
             return  # asked for while another clip was being opened
         if media.input_space != clip.media.input_space:
             clip = self._open(media.path, media.input_space)
-        yield self._shown(clip, request)
+        try:
+            yield self._shown(clip, request)
+        except EffectError as error:
+            yield EffectFailed(request.id, str(error), error.hint, error.effect_id)
+            return
         clip.decode_ahead(request.frame, request.ahead, draft=request.draft and self._uses_proxies)
         while clip.is_decoding_ahead and not cancel.wait(_CACHE_TOLD_EVERY_S):
             yield FramesCached(request.id, clip.cached)

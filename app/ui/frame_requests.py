@@ -91,6 +91,16 @@ class FrameShown:
 
 
 @dataclass(frozen=True)
+class EffectFailed:
+    """The frame could not be shown for one effect's sake; nothing else is lost."""
+
+    request_id: int
+    message: str
+    hint: str
+    effect_id: int  # of its entry in a masklet's stack
+
+
+@dataclass(frozen=True)
 class FramesCached:
     """Which frames are shown without decoding."""
 

@@ -7,13 +7,14 @@ import threading
 from collections.abc import Callable, Iterator
 from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, QThread, Signal, Slot
+from PySide6.QtCore import QDeadlineTimer, QObject, QThread, Signal, Slot
 
 from app.engine.requests import Cancelled, Failed
 from app.errors import UserFacingError
 from app.ui.messages import unexpected
 
 _log = logging.getLogger(__name__)
+PATIENCE_MS = 30_000
 
 
 class Request(Protocol):
@@ -91,6 +92,7 @@ class Lane(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self.is_stuck = False  # a plugin that hangs cannot be ended
         self._mailbox = Mailbox(supersedes)
         self._thread = QThread(self)
         self._thread.setObjectName(name)
@@ -120,10 +122,10 @@ class Lane(QObject):
         return not self._mailbox.is_empty
 
     def stop(self) -> None:
-        """Cancel, and wait for the thread to end. Nothing is answered afterwards."""
+        """Cancel, and wait for the thread to end (else it `is_stuck`). Nothing is answered afterwards."""
         self._mailbox.cancel()
         self._thread.quit()
-        self._thread.wait()
+        self.is_stuck = not self._thread.wait(QDeadlineTimer(PATIENCE_MS))
 
     @Slot()
     def _tell_idle(self) -> None:

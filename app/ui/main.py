@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -32,7 +33,10 @@ def run(path: Path | None = None) -> int:
     handler.told.connect(window.message_bar.show_message)
     window.show()
     QTimer.singleShot(0, window, lambda: window.start(path))
-    return app.exec()
+    code = app.exec()
+    if window.is_stuck:  # all is saved; an ordinary end would wait for the thread, or crash
+        os._exit(code)
+    return code
 
 
 def application(language: str = "en") -> QApplication:

@@ -53,6 +53,7 @@ from app.ui.queue_thread import QueueThread
 from app.ui.repairing import Repairing
 from app.ui.services import Services
 from app.ui.setting_windows import SettingWindows
+from app.ui.slow_effects import SlowEffects
 from app.ui.status_widgets import StatusLine
 from app.ui.timeline_view import TimelineView
 from app.ui.tracker_thread import TrackerThread
@@ -254,6 +255,9 @@ class MainWindow(QMainWindow):
         self.files.opened.connect(self._show_opened)
         self.files.closing.connect(self._let_go)
         self.files.saved.connect(self._show_saved)
+        self.feed.effect_failed.connect(self.message_bar.show_effect_failure)
+        self.message_bar.turn_off_wanted.connect(self.editing.turn_effect_off)
+        SlowEffects(self).told.connect(self.status.tell)
         self.queue_panel.added.connect(self.queue_dock.show)
         self.queue_panel.told.connect(self.status.tell)
         sources = (
@@ -428,6 +432,11 @@ class MainWindow(QMainWindow):
         )
 
     # The end
+
+    @property
+    def is_stuck(self) -> bool:
+        """Whether a thread did not end with the window."""
+        return any(lane.is_stuck for lane in self._lanes)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.export_window.is_running and not messages.ask(

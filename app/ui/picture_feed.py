@@ -10,7 +10,7 @@ from app.engine.requests import Failed
 from app.engine.view_look import Look
 from app.ui.document import OpenDocument
 from app.ui.editor_state import EditorState
-from app.ui.frame_requests import FrameShown, Preview, ShowFrame
+from app.ui.frame_requests import EffectFailed, FrameShown, Preview, ShowFrame
 from app.ui.lane import Lane
 from app.ui.prompt_marks import PromptMark, prompt_marks
 from app.ui.tracker_thread import next_request_id
@@ -27,6 +27,7 @@ class PictureFeed(QObject):
     frame_shown = Signal(int)
     thumbnails_shown = Signal(object)  # tuple[QImage, ...]: of the preview's candidates
     failed = Signal(str, str)  # message, hint
+    effect_failed = Signal(str, str, int)  # message, hint, id of the effect's entry
 
     def __init__(
         self,
@@ -112,6 +113,8 @@ class PictureFeed(QObject):
         if isinstance(reply, FrameShown) and reply.request_id > self._shown:
             self._shown = reply.request_id
             self._show(reply)
+        elif isinstance(reply, EffectFailed) and reply.request_id == self._asked:
+            self.effect_failed.emit(reply.message, reply.hint, reply.effect_id)
         elif isinstance(reply, Failed) and reply.request_id == self._asked:
             self.failed.emit(reply.message, reply.hint)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Collection, Generator, Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Protocol, Self
+from typing import Any, Final, Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +26,7 @@ from app.engine.export.movie_writer import MovieWriter
 from app.engine.export.names import EACH_MASKLET, expanded, token_values
 from app.engine.export.options import ExportOptions, check_options
 from app.engine.export.pass_through import SourcePlanes, passes_through
-from app.engine.export.pipeline import in_stages
+from app.engine.export.pipeline import StageStuckError, in_stages
 from app.engine.export.proof import Proof
 from app.engine.export.report import write_report
 from app.engine.export.source_proof import SourceWitness, spots_of
@@ -35,6 +35,8 @@ from app.engine.footage import clip_footage
 from app.engine.media_reader import MediaReader, open_media
 from app.engine.video_reader import VideoReader
 from app.errors import UserFacingError
+
+_left_open: Final[list[ExitStack]] = []  # what a thread that hangs still reads
 
 
 class ExportCancelled(Exception):  # noqa: N818 - it is no error
@@ -134,7 +136,9 @@ def export(
     """
     format_, media = _format(request.format), _media(request.project)
     check_options(format_, request.options)
-    with open_media(media.path) as reader, clip_footage(media) as footage:
+    with ExitStack() as opened:
+        reader = opened.enter_context(open_media(media.path))
+        footage = opened.enter_context(clip_footage(media))
         target = _target(request, format_, media, request.path, 0.0)
         _check_frames(reader.media, target)
         target = replace(target, start_s=reader.seconds(target.frames.first))
@@ -145,6 +149,11 @@ def export(
             return (yield from _run(target, reader, draw, cancel, as_source=as_source))
         except ProofStopped:
             raise ExportCancelled from None
+        except StageStuckError:
+            _left_open.append(opened.pop_all())  # closed under the thread, it would crash the program
+            if cancel.is_set():
+                raise ExportCancelled from None
+            raise
         except UserFacingError:
             if cancel.is_set():
                 raise ExportCancelled from None
@@ -175,7 +184,7 @@ def _run(
         drawn = render(frame, pixels)
         return frame, writer.pack(drawn if isinstance(drawn, Rendered) else Rendered(drawn))
 
-    with writer, closing(in_stages(target.frames, (decode, composite))) as packed_frames:
+    with writer, closing(in_stages(target.frames, (decode, composite), cancel)) as packed_frames:
         yield from _write(packed_frames, writer, len(target.frames), cancel)
         spots = witness.prove(cancel, planes=as_source)
         proof = writer.prove(cancel)

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import queue
 import threading
+import time
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from app.errors import UserFacingError
+
+PATIENCE_S = 8.0  # with a frame that is being worked on when all is to end
 _POLL_S = 0.1
+
+
+class StageStuckError(UserFacingError):
+    """A stage does not come back from its item: its thread goes on, and what it uses must not be closed."""
 
 
 @dataclass(frozen=True)
@@ -21,11 +29,17 @@ class _End:
 
 
 def in_stages(
-    items: Iterable[Any], stages: Sequence[Callable[[Any], Any]], *, depth: int = 2
+    items: Iterable[Any],
+    stages: Sequence[Callable[[Any], Any]],
+    cancel: threading.Event | None = None,
+    *,
+    depth: int = 2,
 ) -> Generator[Any, None, None]:
     """Each item through all stages, in order. No more than `depth` results wait before each stage.
 
-    A stage's exception is raised here, after the results before it. Closing the iterator ends the threads.
+    A stage's exception is raised here, after the results before it. Closing the iterator ends the threads,
+    and so does `cancel`. Raises StageStuckError where one of them does not come back from its item: it is
+    left alone, and what it works with has to stay open.
     """
     stop = threading.Event()
     row: queue.Queue[Any] | Iterable[Any] = items
@@ -40,16 +54,23 @@ def in_stages(
     for thread in threads:
         thread.start()
     try:
-        yield from _results(row)
+        yield from _results(row, cancel or threading.Event())
     finally:
         stop.set()
+        patient_until = time.monotonic() + PATIENCE_S
         for thread in threads:
-            thread.join()
+            thread.join(max(0.0, patient_until - time.monotonic()))
+        if any(thread.is_alive() for thread in threads):
+            raise StageStuckError("A frame does not come to an end.", "Turn off the effect that hangs.")
 
 
-def _results(row: queue.Queue[Any]) -> Iterator[Any]:
-    while True:
-        item = row.get()
+def _results(row: queue.Queue[Any], cancel: threading.Event) -> Iterator[Any]:
+    """The last stage's results, until the last one or until all is cancelled."""
+    while not cancel.is_set():
+        try:
+            item = row.get(timeout=_POLL_S)
+        except queue.Empty:
+            continue
         if isinstance(item, _End):
             return
         if isinstance(item, _Failed):

@@ -3,7 +3,8 @@ from itertools import count, islice
 
 import pytest
 
-from app.engine.export.pipeline import in_stages
+from app.engine.export import pipeline
+from app.engine.export.pipeline import StageStuckError, in_stages
 
 
 def test_items_pass_all_stages_in_order() -> None:
@@ -35,3 +36,19 @@ def test_few_items_are_under_way_and_closing_ends_the_threads() -> None:
     results.close()
     assert len(taken) <= 3 + 2 * 2 + 2  # handed out, waiting in two queues, in two hands
     assert not [t for t in threading.enumerate() if t.name.startswith("export-")]
+
+
+def test_a_stage_that_hangs_does_not_keep_a_cancel_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "PATIENCE_S", 0.2)
+    cancel, let_go = threading.Event(), threading.Event()
+
+    def hangs(number: int) -> int:
+        cancel.set()
+        let_go.wait()
+        return number
+
+    try:
+        with pytest.raises(StageStuckError):
+            list(in_stages(count(), (hangs,), cancel))
+    finally:
+        let_go.set()
