@@ -26,6 +26,10 @@ class EncodingStore:
         self._budget = budget_bytes
         self._used = sum(path.stat().st_size for path in root.glob(f"*/*{_SUFFIX}"))
 
+    def holds(self, frame: int) -> bool:
+        """Whether there is a file, which may turn out to be damaged."""
+        return self._path(frame).exists()
+
     def load(self, frame: int) -> Encoding | None:
         """On the CPU; None where it is not there."""
         path = self._path(frame)

@@ -36,6 +36,10 @@ class FeatureCache:
         self._kept: OrderedDict[int, Encoding] = OrderedDict()
         self.used_bytes = 0
 
+    def __contains__(self, frame: int) -> bool:
+        """Whether the frame need not be encoded."""
+        return frame in self._kept or (self._store is not None and self._store.holds(frame))
+
     def __getitem__(self, frame: int) -> Encoding:
         found = self._kept.get(frame)
         if found is not None:

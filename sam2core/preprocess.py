@@ -15,7 +15,10 @@ STD = (0.229, 0.224, 0.225)
 
 def preprocess(image: NDArray[np.uint8], size: int, device: torch.device | str = "cpu") -> Tensor:
     """RGB uint8 (H, W, 3) -> float32 (1, 3, size, size): squeezed to a square, normalised."""
-    tensor = torch.from_numpy(np.ascontiguousarray(image)).to(device).permute(2, 0, 1)[None].float() / 255
+    pixels = torch.from_numpy(np.ascontiguousarray(image))
+    if torch.device(device).type == "cuda":
+        pixels = pixels.pin_memory()  # otherwise the copy would make everything else wait for it
+    tensor = pixels.to(device, non_blocking=True).permute(2, 0, 1)[None].float() / 255
     tensor = F.interpolate(tensor, (size, size), mode="bilinear", antialias=True)
     mean = torch.tensor(MEAN, device=tensor.device).view(1, 3, 1, 1)
     std = torch.tensor(STD, device=tensor.device).view(1, 3, 1, 1)

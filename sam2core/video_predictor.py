@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
+from threading import Lock
 from typing import Any, Protocol, TypeVar
 
 import numpy as np
@@ -19,6 +21,7 @@ from sam2core.encoding_store import EncodingStore
 from sam2core.errors import PromptError
 from sam2core.feature_cache import FeatureCache
 from sam2core.image_predictor import prompt_tensors
+from sam2core.look_ahead import LookAhead
 from sam2core.model.image_encoder import Encoding
 from sam2core.model.sam2 import ABSENT_LOGIT, Masks, Recalled, Sam2
 from sam2core.object_tracker import (
@@ -37,11 +40,15 @@ from sam2core.preprocess import preprocess
 
 _LOGIT_LIMIT = 32.0  # of an earlier answer that is fed back with new clicks; the public predictor's
 _CACHE_BYTES = 256 << 20
+_LOOK_AHEAD = 2  # frames that are read before they are needed
 _T = TypeVar("_T")
 
 
 class Frames(Protocol):
-    """A video: RGB uint8 arrays (H, W, 3), all of one size, by number."""
+    """A video: RGB uint8 arrays (H, W, 3), all of one size, by number.
+
+    Never read by two threads at once, but while objects are tracked by another than the caller's.
+    """
 
     def __len__(self) -> int: ...
     def __getitem__(self, frame: int, /) -> NDArray[np.uint8]: ...
@@ -96,6 +103,8 @@ class VideoPredictor:
     `objects_per_pass` objects share a pass through the model, which is filled up where there are fewer: what
     an object's numbers are never depends on how many others are tracked with it. One by one is as fast on
     a CPU; a graphics card may like more.
+    `look_ahead` frames are read and resized on another thread while tracking: 0 where what a frame looks
+    like depends on the answers before it.
     """
 
     def __init__(
@@ -105,6 +114,7 @@ class VideoPredictor:
         autocast: torch.dtype | None = None,
         cache_bytes: int = _CACHE_BYTES,
         objects_per_pass: int = 1,
+        look_ahead: int = _LOOK_AHEAD,
     ) -> None:
         self._model = model
         self._config = model.config
@@ -112,6 +122,9 @@ class VideoPredictor:
         self._autocast = autocast
         self._cache_bytes = cache_bytes
         self._objects_per_pass = objects_per_pass
+        self._look_ahead = look_ahead
+        self._reading = Lock()
+        self._ahead: LookAhead | None = None
         self._frames: Frames | None = None
         self._objects: dict[int, ObjectTracker] = {}
 
@@ -130,6 +143,7 @@ class VideoPredictor:
         """
         if len(frames) == 0:
             raise PromptError("The video has no frames.")
+        self._stop_looking_ahead()
         self._frames = frames
         self._count = len(frames)
         first = frames[0]
@@ -269,10 +283,14 @@ class VideoPredictor:
         last = min(max(last, 0), self._count - 1)
         if backward and self._classic and first == 0:
             return
-        for frame in range(first, last + step, step):
-            with self._precision():
-                self._track(frame, backward=backward)
-            yield frame, self._answers(frame)
+        way = range(first, last + step, step)
+        with self._looking_ahead() as ahead:
+            for done, frame in enumerate(way):
+                coming = way[done : done + 1 + self._look_ahead] if self._look_ahead else ()
+                ahead.ask(f for f in coming if f not in self._features)
+                with self._precision():
+                    self._track(frame, backward=backward)
+                yield frame, self._answers(frame)
 
     @torch.inference_mode()
     def _prompt_points(
@@ -407,10 +425,34 @@ class VideoPredictor:
         return self._model.memorise(encoding.features, masks, binary=binary).to(torch.bfloat16)
 
     def _encode(self, frame: int) -> Encoding:
+        image = self._read(frame) if self._ahead is None else self._ahead.take(frame)
+        with self._precision():
+            return self._model.encode(image)
+
+    def _read(self, frame: int) -> Tensor:
+        """A frame as the model takes it, on the device."""
         if self._frames is None:
             raise PromptError("Call start first.")
-        with self._precision():
-            return self._model.encode(preprocess(self._frames[frame], self._config.image_size, self._device))
+        with self._reading:
+            picture = self._frames[frame]
+        return preprocess(picture, self._config.image_size, self._device)
+
+    @contextmanager
+    def _looking_ahead(self) -> Generator[LookAhead]:
+        """Only one at a time: tracking that was begun earlier and left without an end loses its own."""
+        self._stop_looking_ahead()
+        ahead = self._ahead = LookAhead(self._read, self._device)
+        try:
+            yield ahead
+        finally:
+            ahead.close()
+            if self._ahead is ahead:
+                self._ahead = None
+
+    def _stop_looking_ahead(self) -> None:
+        if self._ahead is not None:
+            self._ahead.close()
+            self._ahead = None
 
     def _answers(self, frame: int) -> dict[int, Prediction]:
         return {number: self._prediction(t.answer(frame)) for number, t in self._objects.items()}
