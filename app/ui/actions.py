@@ -101,6 +101,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _spec("save_as", "Save as…", "Ctrl+Shift+S", "Save the project under another name", Needs.CLIP),
     _spec("close", "Close", "Ctrl+W", "Close the project", Needs.CLIP),
     _spec("export", "Export…", "Ctrl+E", "Write the matte, cut-out or composite to a file", Needs.CLIP),
+    _spec("report", "Report…", "", "A page with pictures of the frames that need eyes", Needs.CLIP),
     _spec("quit", "Quit", "Ctrl+Q"),
     _spec("add_masklet", "Add masklet", "Ctrl+N", "Begin another object", Needs.CLIP),
     _spec("delete_masklet", "Delete masklet", "Ctrl+Del", "Remove the selected masklet", Needs.MASKLET),
@@ -240,7 +241,10 @@ ACTIONS: tuple[ActionSpec, ...] = (
 
 SEPARATOR = "-"
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (mark("&File"), ("open", SEPARATOR, "save", "save_as", "close", SEPARATOR, "export", SEPARATOR, "quit")),
+    (
+        mark("&File"),
+        ("open", SEPARATOR, "save", "save_as", "close", SEPARATOR, "export", "report", SEPARATOR, "quit"),
+    ),
     (
         mark("&Edit"),
         (

@@ -11,10 +11,12 @@ from PySide6.QtCore import QObject
 
 from app.document.project import Project
 from app.engine.export.job import ExportRequest
+from app.engine.media_reader import open_media
 from app.engine.project_file import MissingMediaError, load_project, save_project
 from app.engine.queue.exports import queue_exports
 from app.engine.queue.jobs import Job
 from app.engine.queue.store import QueueStore
+from app.engine.review import write_report
 from app.ui.lane import Lane
 
 
@@ -81,22 +83,52 @@ class Queued:
     jobs: tuple[Job, ...]
 
 
+@dataclass(frozen=True)
+class WriteReport:
+    """Write the page of the frames that need eyes. The project has a clip."""
+
+    id: int
+    project: Project
+    path: Path
+
+
+@dataclass(frozen=True)
+class ReportWritten:
+    """The page is whole."""
+
+    request_id: int
+    path: Path
+
+
+_Request = LoadFile | SaveFile | QueueExports | WriteReport
+
+
 class FileThread(Lane):
-    """Takes LoadFile, SaveFile and QueueExports; replies Loaded, ClipMissing, Saved, Queued or Failed."""
+    """Takes the requests above; replies Loaded, ClipMissing, Saved, Queued, ReportWritten or Failed."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__("files", lambda: _handle, parent=parent)
 
 
-def _handle(request: LoadFile | SaveFile | QueueExports, cancel: threading.Event) -> Iterator[object]:
+def _handle(request: _Request, cancel: threading.Event) -> Iterator[object]:
     del cancel  # a file is read or written whole
     if isinstance(request, LoadFile):
         yield _load(request)
     elif isinstance(request, QueueExports):
         yield Queued(request.id, queue_exports(request.exports, request.store))
+    elif isinstance(request, WriteReport):
+        yield _report(request)
     else:
         save_project(request.project, request.path)
         yield Saved(request.id, request.path, request.project)
+
+
+def _report(request: WriteReport) -> ReportWritten:
+    media = request.project.media
+    assert media is not None
+    with open_media(media.path) as reader:
+        write_report(request.project, reader, request.path)
+    return ReportWritten(request.id, request.path)
 
 
 def _load(request: LoadFile) -> Loaded | ClipMissing:

@@ -45,6 +45,7 @@ def _file_handlers(window: MainWindow) -> Handlers:
         "save_as": window.files.save_as,
         "close": window.files.close,
         "export": window.show_export,
+        "report": window.files.ask_report,
         "quit": window.close,
         "manual": window.setting_windows.show_manual,
         "shortcuts": window.setting_windows.show_shortcuts,

@@ -22,6 +22,7 @@ from app.ui.document import OpenDocument
 from app.ui.file_thread import ClipMissing, Loaded, LoadFile, Saved, SaveFile
 from app.ui.frame_requests import ClipOpened, CloseClip, OpenClip
 from app.ui.lane import Lane
+from app.ui.reporting import Reporting
 from app.ui.tracker_thread import next_request_id
 from app.ui.words import mark, tr
 
@@ -58,6 +59,9 @@ class ProjectFiles(QObject):
         self._after_save: Callable[[], object] | None = None
         self._recovering: Recovery | None = None  # what a crash left, while it is being opened
         self.last_folder = ""
+        self.reporting = Reporting(document, files, window)
+        self.reporting.status.connect(self.status)
+        self.reporting.failed.connect(self.failed)
         frames.replied.connect(self._take_reply)
         files.replied.connect(self._take_reply)
 
@@ -190,6 +194,10 @@ class ProjectFiles(QObject):
         then, self._after_save = self._after_save, None
         if then is not None:
             then()
+
+    def ask_report(self) -> None:
+        """Write a page of the frames that need eyes."""
+        self.reporting.ask(self.last_folder)
 
     # Close
 
