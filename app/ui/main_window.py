@@ -55,6 +55,7 @@ from app.ui.services import Services
 from app.ui.setting_windows import SettingWindows
 from app.ui.slow_effects import SlowEffects
 from app.ui.status_widgets import StatusLine
+from app.ui.timeline_menu import TimelineMenu
 from app.ui.timeline_view import TimelineView
 from app.ui.tracker_thread import TrackerThread
 from app.ui.tracking import Tracking
@@ -158,6 +159,7 @@ class MainWindow(QMainWindow):
         self.actions_by_id["proxies"].setChecked(True)
         self.actions_by_id["hover_preview"].setChecked(True)
         self.actions_by_id["loop"].setChecked(self.playback.loops)
+        TimelineMenu(self.timeline, self.masklet_panel, self.actions_by_id)
         self._add_menus_that_grow()
 
     def _add_menus_that_grow(self) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import (
     QColorDialog,
+    QDockWidget,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -120,9 +121,15 @@ class MaskletPanel(QWidget):
         item = self.list.itemAt(place)
         if item is None:
             return
-        row = self.row(self.list.row(item))
         menu = QMenu(self)
-        menu.addAction(tr("Rename")).triggered.connect(row.begin_rename)
+        self.add_to_menu(menu, self.row(self.list.row(item)).masklet_id)
+        menu.exec(self.list.viewport().mapToGlobal(place))
+
+    def add_to_menu(self, menu: QMenu, masklet_id: int) -> None:
+        """What can be done with a masklet that is in the list, whatever frame is shown."""
+        rows = (self.row(i) for i in range(self.list.count()))
+        row = next(row for row in rows if row.masklet_id == masklet_id)
+        menu.addAction(tr("Rename")).triggered.connect(lambda: self._rename_in(row))
         menu.addAction(tr("Colour…")).triggered.connect(row.choose_colour)
         hide = menu.addAction(tr("Must be hidden"))
         hide.setToolTip(tr("Exports refuse frames on which it may be seen"))
@@ -130,7 +137,14 @@ class MaskletPanel(QWidget):
         hide.setChecked(row.must_hide)
         hide.toggled.connect(row.set_must_hide)
         menu.addAction(tr("Delete")).triggered.connect(self.delete_wanted)
-        menu.exec(self.list.viewport().mapToGlobal(place))
+
+    def _rename_in(self, row: MaskletRow) -> None:
+        """The list may lie behind another panel, or be closed."""
+        dock = self.parentWidget()
+        if isinstance(dock, QDockWidget):
+            dock.show()
+            dock.raise_()
+        row.begin_rename()
 
 
 class MaskletRow(QWidget):

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -47,6 +48,7 @@ class TimelineView(QAbstractScrollArea):
     playhead_moved = Signal(int)
     work_area_changed = Signal(object, object)  # in and out point, int or None each; once, when let go
     masklet_selected = Signal(int)
+    menu_wanted = Signal(QPoint)  # a place of the viewport
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -277,6 +279,13 @@ class TimelineView(QAbstractScrollArea):
         else:
             event.ignore()  # arrows and all else are the window's, not the scroll bars'
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """By the keyboard: for the selected masklet on the frame of the playhead."""
+        event.accept()
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        if self._project.media is not None:
+            self.menu_wanted.emit(self._chosen_place() if by_key else event.pos())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._lay_out()
 
@@ -306,20 +315,35 @@ class TimelineView(QAbstractScrollArea):
         place = "\n".join([place, *notes])
         return place if masklet is None else f"{masklet.name}: {state_words(masklet, frame)}\n{place}"
 
+    def choose_at(self, point: QPoint) -> int | None:
+        """Select the masklet whose lane is there and go to the frame there. The masklet's id, if any."""
+        masklet = self._select_at(point.y())
+        if point.x() >= HEADER_W:
+            self._scrub(point.x(), at_once=True)
+        return None if masklet is None else masklet.id
+
     # Inside
 
+    def _chosen_place(self) -> QPoint:
+        ids = [masklet.id for masklet in self._project.masklets]
+        y = self._lane_top(ids.index(self._selected)) + LANE_H / 2 if self._selected in ids else WORK_H
+        return QPoint(round(self._scale.x(self._playhead + 0.5)), round(y))
+
     def _press_lane(self, point: QPointF) -> None:
-        masklet = self._masklet_at(point.y())
-        if masklet is None:
-            return
-        self.set_selected(masklet.id)
-        self.masklet_selected.emit(masklet.id)
-        if point.x() >= HEADER_W:
+        masklet = self._select_at(point.y())
+        if masklet is not None and point.x() >= HEADER_W:
             frame = self._prompt_near(masklet, point.x())
             if frame is not None:
                 self._playhead = frame
                 self._tell_playhead()
                 self.viewport().update()
+
+    def _select_at(self, y: float) -> Masklet | None:
+        masklet = self._masklet_at(y)
+        if masklet is not None:
+            self.set_selected(masklet.id)
+            self.masklet_selected.emit(masklet.id)
+        return masklet
 
     def _prompt_near(self, masklet: Masklet, x: float) -> int | None:
         """The prompted frame whose diamond is under x; the nearest where they overlap."""
