@@ -37,7 +37,7 @@ class VideoDecoder:
             return
         for key in self._starts(frame):
             first = self._restart(key)
-            if (yield from self._walk(frame, first)):
+            if first is not None and (yield from self._walk(frame, first)):
                 return
         raise FrameError(self._source.path, frame, "its data is damaged or missing")
 
@@ -69,13 +69,22 @@ class VideoDecoder:
         yield from range(nearest, max(-1, nearest - _TRIES), -1)
         yield -1
 
-    def _restart(self, key: int) -> int:
-        """Go to a key frame; the number of the first picture that is whole from there on."""
+    def _restart(self, key: int) -> int | None:
+        """Go to a key frame; the number of the first picture that is whole from there on.
+
+        None where a damaged file does not let itself be sought in.
+        """
+        from av.error import FFmpegError
+
+        self._pictures = None
         if key < 0:
             self._source.restart()
             first = 0
         else:
-            self._source.seek(int(self._index.seeks[key]))
+            try:
+                self._source.seek(int(self._index.seeks[key]))
+            except FFmpegError:
+                return None
             # Pictures before the key frame lean on what was not decoded (open groups of pictures).
             first = self._index.number(int(self._index.keys[key])) or 0
         self._pictures = self._decode()

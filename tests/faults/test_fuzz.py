@@ -55,6 +55,11 @@ def test_damaged_inputs_end_in_a_sentence(
     assert "Traceback" not in capfd.readouterr().err
 
 
+@pytest.mark.parametrize("seed", [2119])  # a table that sends the reader where it cannot go
+def test_clips_that_were_once_a_crash(seed: int, tries: dict[str, fuzz.Try]) -> None:
+    tries["media"](random.Random(seed))
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", ["project", "media", "prompts"])
 def test_a_hundred_thousand_damaged_inputs_end_in_a_sentence(
