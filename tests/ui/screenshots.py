@@ -29,7 +29,7 @@ from app.ui.services import Services, real_services
 from app.ui.shortcuts_dialog import ShortcutsDialog
 
 LIMIT_BYTES = 400_000
-WIDTHS = (1440, 1280, 1120, 960)
+WIDTHS = (1440, 1280, 1120, 960, 840)
 REPOSITORY = Path(__file__).resolve().parents[2]
 
 
@@ -47,16 +47,16 @@ def wait(milliseconds: int) -> None:
     loop.exec()
 
 
-def save(image: QImage, path: Path) -> None:
+def save(image: QImage, path: Path, limit_bytes: int = LIMIT_BYTES) -> None:
     """In 256 colours, as large as fits the limit."""
     for width in WIDTHS:
         shrunk = image.scaledToWidth(min(width, image.width()), Qt.TransformationMode.SmoothTransformation)
         png = in_256_colours(shrunk)
-        if len(png) <= LIMIT_BYTES:
+        if len(png) <= limit_bytes:
             path.write_bytes(png)
             print(f"{path} {shrunk.width()} px, {len(png) // 1000} kB")
             return
-    raise ValueError(f"{path.name} is over {LIMIT_BYTES} bytes at every width")
+    raise ValueError(f"{path.name} is over {limit_bytes} bytes at every width")
 
 
 def in_256_colours(image: QImage) -> bytes:
