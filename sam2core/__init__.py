@@ -6,6 +6,7 @@ from sam2core.encoding_store import EncodingStore
 from sam2core.errors import CheckpointError, PromptError, Sam2Error, UnknownModelError
 from sam2core.image_predictor import ImagePredictor
 from sam2core.video_predictor import Prediction, VideoPredictor
+from sam2core.window_predictor import WindowPredictor
 
 __all__ = [
     "CONFIGS",
@@ -19,6 +20,7 @@ __all__ = [
     "Sam2Error",
     "UnknownModelError",
     "VideoPredictor",
+    "WindowPredictor",
     "build_model",
     "load_checkpoint",
 ]

@@ -53,6 +53,12 @@ class FeatureCache:
         self._make_room()
         return encoding
 
+    def discard(self, frame: int) -> None:
+        """Encode the frame anew when it is asked for next. What is in a store stays as it is."""
+        dropped = self._kept.pop(frame, None)
+        if dropped is not None:
+            self.used_bytes -= _bytes(dropped)
+
     def _make_room(self) -> None:
         while self.used_bytes > self._budget and len(self._kept) > 1:
             frame, dropped = self._kept.popitem(last=False)

@@ -262,6 +262,10 @@ class VideoPredictor:
             raise PromptError(f"There is no object {masklet_id}.")
         del self._objects[masklet_id]
 
+    def frame_changed(self, frame: int) -> None:
+        """The video shows something else on a frame than it did: its encoding is made anew."""
+        self._features.discard(frame)
+
     @torch.inference_mode()
     def propagate(
         self,

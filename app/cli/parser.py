@@ -182,6 +182,12 @@ def _track(commands: Commands) -> None:
         help="which of its past a masklet looks back on (default: distractor)",
     )
     parser.add_argument(
+        "--window",
+        choices=("auto", "off"),
+        default="",
+        help="auto (default): a small object in a large frame is tracked in a window that follows it",
+    )
+    parser.add_argument(
         "--exclusive", action="store_true", help="no pixel belongs to two masklets: the surer one owns it"
     )
     parser.add_argument("--model", metavar="NAME", default="", help="see: masklet models list")

@@ -31,6 +31,8 @@ def run(args: argparse.Namespace) -> int:
     for masklet in project.masklets:
         if args.policy or not goes_on:
             project = edits.set_policy(project, masklet.id, args.policy)
+        if args.window:
+            project = edits.set_window(project, masklet.id, args.window)
     track_and_save(
         project, output, device=args.device, across_cuts=args.across_cuts, reacquire=args.reacquire
     )

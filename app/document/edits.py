@@ -7,7 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from app.document.effects import EffectInstance, ParamValue, frozen_params
-from app.document.masklet import Masklet, Sample
+from app.document.masklet import Masklet, Sample, WindowUse
 from app.document.media import Media
 from app.document.project import Marker, Project
 from app.document.prompts import Box, Click, FramePrompts, MaskPrompt
@@ -212,6 +212,15 @@ def add_samples(
 def set_policy(project: Project, masklet_id: int, policy: str) -> Project:
     """How the masklet is remembered from now on; empty is the default. What was tracked stays."""
     return replace_masklet(project, replace(project.masklet(masklet_id), policy=policy))
+
+
+def set_window(project: Project, masklet_id: int, use: WindowUse) -> Project:
+    """Whether the masklet may be tracked in a window from now on. What was tracked otherwise is stale."""
+    masklet = project.masklet(masklet_id)
+    if masklet.window == use:
+        return project
+    stale = masklet.stale | (masklet.track.keys() - masklet.anchors)
+    return replace_masklet(project, replace(masklet, window=use, stale=stale))
 
 
 def set_exclusive(project: Project, *, exclusive: bool) -> Project:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Literal
 
 from app.document.effects import EffectInstance
 from app.document.matte import MatteSettings
@@ -12,8 +13,10 @@ from app.document.prompts import FramePrompts
 from app.document.sample import Sample
 from app.document.strokes import Strokes
 
-__all__ = ["Hand", "Masklet", "Prompts", "Sample", "Track"]
+__all__ = ["Hand", "Masklet", "Prompts", "Sample", "Track", "WindowUse"]
 
+
+WindowUse = Literal["auto", "off"]
 
 Prompts = Mapping[int, FramePrompts]  # by frame
 Track = Mapping[int, Sample]  # by frame
@@ -54,6 +57,7 @@ class Masklet:
     hand: Hand = field(default_factory=_no_hand)
     matte: MatteSettings = field(default_factory=MatteSettings)
     policy: str = ""  # what of its past is looked back on, see `engine.following`; empty: the default
+    window: WindowUse = "auto"  # for a small object in a large frame: a window that follows it
     depth: int = 0  # higher is nearer to the camera, see `Project.exclusive`
     must_hide: bool = False
 

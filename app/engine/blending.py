@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from app.document.sample import Sample
-from app.engine.samples import decode_logits, encode_logits, resize_logits
+from app.engine.samples import encode_logits, resize_logits
 
 _ALIKE = 0.5  # IoU below which the two show different things: then one is taken, for a mixture is neither
 
@@ -31,22 +31,27 @@ def blended(forward: Sample, backward: Sample, part: float) -> Sample:
     )
     if agreement < _ALIKE or (mixed.presence > 0) != (heavier.presence > 0):
         return replace(mixed, presence=heavier.presence, iou=heavier.iou)
-    first = decode_logits(forward)
-    second = resize_logits(backward, *first.shape)
+    height, width = _finer(forward, backward)
+    first, second = (resize_logits(s, height, width) for s in (forward, backward))
     return replace(
         mixed,
-        height=forward.height,
-        width=forward.width,
+        height=height,
+        width=width,
         logits=encode_logits(first + (second - first) * np.float32(share)),
     )
 
 
 def sample_iou(a: Sample, b: Sample) -> float:
     """Intersection over union of two masks; 1 where both are empty or absent."""
-    first = decode_logits(a) > 0 if a.presence > 0 else np.zeros((a.height, a.width), bool)
-    second = resize_logits(b, a.height, a.width) > 0 if b.presence > 0 else np.zeros_like(first)
+    size = _finer(a, b)
+    first, second = (resize_logits(s, *size) > 0 if s.presence > 0 else np.zeros(size, bool) for s in (a, b))
     union = np.count_nonzero(first | second)
     return np.count_nonzero(first & second) / union if union else 1.0
+
+
+def _finer(a: Sample, b: Sample) -> tuple[int, int]:
+    """A grid that loses nothing of either; that of a window is finer than that of the whole frame."""
+    return max(a.height, b.height), max(a.width, b.width)
 
 
 def _score(sample: Sample) -> float:

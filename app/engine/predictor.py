@@ -19,13 +19,15 @@ from app.document.prompts import Box, FramePrompts
 from app.document.sample import Sample
 from app.engine.folders import cache_folder
 from app.engine.samples import decode_logits, resize_logits, unpack_mask
+from app.engine.session import Answer, FoundMask, Frames, ObjectSession, Session
+from app.engine.window_session import WindowSession
 from app.errors import UserFacingError
 
 if TYPE_CHECKING:
     import torch
 
     from app.engine.model_store import ModelEntry
-    from sam2core import Prediction, VideoPredictor
+    from sam2core import Prediction, VideoPredictor, WindowPredictor
     from sam2core.model.sam2 import Sam2
 
 # Read when torch is first imported. By default its threads wait for each other by spinning without end: on
@@ -33,75 +35,12 @@ if TYPE_CHECKING:
 # spin is as bad on idle cores: 265 ms a frame instead of 160. A short spin is near the best of both.
 os.environ.setdefault("GOMP_SPINCOUNT", "20000")
 
+_LARGEST_INPUT = 1024  # pixels to each side of what a model sees
 _DISK_BYTES = 4 << 30  # of encodings, of all clips together
-
-Rgb8 = NDArray[np.uint8]
 
 
 class GraphicsMemoryError(UserFacingError):
     """The graphics card is full. The processor may still do it."""
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What the model says of one object on one frame."""
-
-    logits: NDArray[
-        np.float32
-    ]  # (h, w), the model's square grid stretched over the whole frame; > 0 is inside
-    presence: float  # logit: > 0 means that the object is there
-    iou: float  # the model's own estimate, [0, 1]
-    pointer: NDArray[np.float32]  # (channels,)
-    candidates: tuple[Answer, ...] = ()  # what a single click may mean, from part to whole; none where clear
-
-
-@dataclass(frozen=True)
-class FoundMask:
-    """An object that nobody pointed at."""
-
-    mask: NDArray[np.bool_]  # at source size
-    box: Box
-    score: float  # the model's own estimate of the mask's IoU, [0, 1]
-
-
-class Frames(Protocol):
-    """A clip as the model reads it: RGB uint8 (H, W, 3) by frame number.
-
-    An attribute `key` that names clip and model lets encodings outlive the session, on disk.
-    """
-
-    def __len__(self) -> int: ...
-    def __getitem__(self, frame: int, /) -> Rgb8: ...
-
-
-class Session(Protocol):
-    """One clip in front of one model. Frame encodings outlive `forget`; everything else does not."""
-
-    def forget(self, masklet_id: int | None = None) -> None:
-        """Drop an object, or all."""
-        ...
-
-    def prompt(self, frame: int, masklet_id: int, prompts: FramePrompts) -> Answer:
-        """Put prompts on a frame of an object, which becomes known by them. Returns the answer there."""
-        ...
-
-    def everything(self, frame: int) -> list[FoundMask]:
-        """The objects on a frame, the surest first; none becomes known by it."""
-        ...
-
-    def follow(self, masklet_id: int, policy: str) -> None:
-        """Choose the memory policy of an object, known already or not (see `following.POLICIES`)."""
-        ...
-
-    def restore(self, frame: int, masklet_id: int, sample: Sample) -> None:
-        """Take up a tracked answer, so that `propagate` from a frame next to it goes on where it ended."""
-        ...
-
-    def propagate(
-        self, first: int, last: int, *, backward: bool
-    ) -> Iterator[tuple[int, Mapping[int, Answer]]]:
-        """Follow all known objects from `first` to `last`, both included (`first >= last` backward)."""
-        ...
 
 
 class Predictor(Protocol):
@@ -226,6 +165,7 @@ class _Sam2Predictor:
 
     def open(self, frames: Frames) -> Session:
         from sam2core import EncodingStore, VideoPredictor
+        from sam2core.window_predictor import is_large_frame
 
         video = VideoPredictor(self._model, autocast=self._autocast)
         key, store = getattr(frames, "key", ""), None
@@ -234,13 +174,21 @@ class _Sam2Predictor:
             store = EncodingStore(cache_folder() / "encodings", folder, _DISK_BYTES)
         # Not classic: an answer to prompts stays as it is, whatever is tracked afterwards.
         video.start(frames, classic=False, store=store)
-        return _Sam2Session(video)
+        height, width, _ = frames[0].shape
+        size = (height, width)
+        large = is_large_frame(self._model, size)
+        return WindowSession(_Sam2Session(video), lambda: self._open_window(frames), size, large=large)
+
+    def _open_window(self, frames: Frames) -> ObjectSession:
+        from sam2core import WindowPredictor
+
+        return _Sam2ObjectSession(WindowPredictor(self._model, frames, autocast=self._autocast))
 
 
-class _Sam2Session:
-    """sam2core's video predictor with our values in front."""
+class _Sam2Tracking:
+    """One of sam2core's video predictors with our values in front."""
 
-    def __init__(self, video: VideoPredictor) -> None:
+    def __init__(self, video: VideoPredictor | WindowPredictor) -> None:
         self._video = video
         self._known: set[int] = set()
 
@@ -260,11 +208,6 @@ class _Sam2Session:
             found = self._video.candidates(frame, masklet_id)
             meanings = tuple(_answer(p) for p in found) if len(found) > 1 else ()
             return replace(_answer(prediction), candidates=meanings)
-
-    def everything(self, frame: int) -> list[FoundMask]:
-        with _memory_errors():
-            found = self._video.everything(frame)
-        return [FoundMask(m.mask, Box(*m.box), min(max(m.iou, 0.0), 1.0)) for m in found if m.area]
 
     def follow(self, masklet_id: int, policy: str) -> None:
         from sam2core import PromptError
@@ -319,9 +262,43 @@ class _Sam2Session:
             yield frame, {number: _answer(p) for number, p in predictions.items()}
 
 
+class _Sam2Session(_Sam2Tracking):
+    """Whole frames."""
+
+    def __init__(self, video: VideoPredictor) -> None:
+        super().__init__(video)
+        self._frames = video
+
+    def everything(self, frame: int) -> list[FoundMask]:
+        with _memory_errors():
+            found = self._frames.everything(frame)
+        return [FoundMask(m.mask, Box(*m.box), min(max(m.iou, 0.0), 1.0)) for m in found if m.area]
+
+
+class _Sam2ObjectSession(_Sam2Tracking):
+    """One object in its window."""
+
+    def __init__(self, video: WindowPredictor) -> None:
+        super().__init__(video)
+        self._window = video
+
+    def is_worth_it(self, box: Box) -> bool:
+        return self._window.is_worth_it((box.x0, box.y0, box.x1, box.y1))
+
+    def aim(self, frame: int, box: Box | None) -> None:
+        self._window.aim(frame, None if box is None else (box.x0, box.y0, box.x1, box.y1))
+
+    def holds(self, frame: int, x: float, y: float) -> bool:
+        return self._window.holds(frame, x, y)
+
+
 def _mask_at_full_size(sample: Sample) -> NDArray[np.bool_]:
-    """The sample's mask at four times its grid, which is the size that the model sees frames at."""
-    return resize_logits(sample, 4 * sample.height, 4 * sample.width) > 0
+    """The sample's mask at four times its grid, which is the size that the model sees frames at.
+
+    A grid that is finer than any model's is taken as it is.
+    """
+    height, width = (max(side, min(4 * side, _LARGEST_INPUT)) for side in (sample.height, sample.width))
+    return resize_logits(sample, height, width) > 0
 
 
 def _answer(prediction: Prediction) -> Answer:

@@ -173,6 +173,7 @@ def masklet_to_json(masklet: Masklet) -> dict[str, Any]:
         "locked": frames_to_json(masklet.locked),
         "reviewed": frames_to_json(masklet.reviewed),
         "policy": masklet.policy,
+        "window": masklet.window,
         "depth": masklet.depth,
     }
 
@@ -215,6 +216,7 @@ def masklet_from_json(fields: Fields, bulk: Bulk) -> Masklet:
         reviewed=frames_from_json(fields, "reviewed"),
         hand=MappingProxyType(hand),
         policy=fields.text("policy") if fields.has("policy") else "",
+        window="off" if fields.has("window") and fields.text("window") == "off" else "auto",
         depth=fields.integer("depth", 0, _DEPTHS) if fields.has("depth") else 0,
     )
 

@@ -18,8 +18,6 @@ from app.engine.predictor import (
     GraphicsMemoryError,
     Predictor,
     PredictorLoader,
-    Rgb8,
-    Session,
     load_predictor,
 )
 from app.engine.reacquire import reacquired
@@ -41,6 +39,7 @@ from app.engine.requests import (
     TrackRequest,
 )
 from app.engine.samples import pack_mask, resize_logits
+from app.engine.session import Rgb8, Session
 from app.engine.taking import still_to_track
 from app.engine.track_run import TrackRun
 from app.engine.view_transform import viewed
@@ -138,6 +137,7 @@ class Tracker:
     def _work(self, request: Request, entry: ModelEntry, cancel: threading.Event) -> Iterator[Reply]:
         session = yield from self._prepare(request, entry)
         session.forget()
+        session.allow_windows(_windowed(request))
         if isinstance(request, SegmentRequest):
             yield _segment(session, request, entry.name)
         elif isinstance(request, ReacquireRequest):
@@ -166,6 +166,15 @@ class Tracker:
                 _ClipFrames(self._clip[1], _encodings_key(request.media.path, clip_key, model_key))
             )
         return self._session
+
+
+def _windowed(request: Request) -> frozenset[int]:
+    """The masklets that may be shown in windows; one that is looked for may be anywhere."""
+    if isinstance(request, TrackRequest):
+        return frozenset(m.id for m in request.masklets if m.window != "off")
+    if isinstance(request, SegmentRequest) and request.masklet.window != "off":
+        return frozenset({request.masklet.id})
+    return frozenset()
 
 
 def _segment(session: Session, request: SegmentRequest, model: str) -> Segmented:

@@ -99,7 +99,7 @@ class HoverPreview(QObject):
             changed = edits.add_click(project, selected.id, self._state.playhead, click)
         except UserFacingError:
             return None
-        return replace(changed.masklet(selected.id), id=PREVIEW_ID)
+        return replace(changed.masklet(selected.id), id=PREVIEW_ID, window="off")  # quick before exact
 
     @Slot(object)
     def _take_reply(self, reply: object) -> None:

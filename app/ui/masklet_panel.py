@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.document import edits, effect_edits
-from app.document.masklet import Masklet
+from app.document.masklet import Masklet, WindowUse
 from app.document.project import Project
 from app.ui.document import OpenDocument
 from app.ui.editor_state import EditorState
@@ -136,6 +136,11 @@ class MaskletPanel(QWidget):
         hide.setCheckable(True)
         hide.setChecked(row.must_hide)
         hide.toggled.connect(row.set_must_hide)
+        window = menu.addAction(tr("Window for small objects"))
+        window.setToolTip(tr("In large frames a small object is tracked in a window that follows it"))
+        window.setCheckable(True)
+        window.setChecked(row.may_window)
+        window.toggled.connect(row.set_may_window)
         menu.addAction(tr("Delete")).triggered.connect(self.delete_wanted)
 
     def _rename_in(self, row: MaskletRow) -> None:
@@ -205,6 +210,16 @@ class MaskletRow(QWidget):
     def set_must_hide(self, on: bool) -> None:
         text = tr("Mark as to be hidden") if on else tr("Let be seen")
         self._document.edit(text, lambda p: effect_edits.set_must_hide(p, self.masklet_id, on=on))
+
+    @property
+    def may_window(self) -> bool:
+        return self._masklet.window == "auto"
+
+    @Slot(bool)
+    def set_may_window(self, on: bool) -> None:
+        text = tr("Allow a window") if on else tr("Track in the whole frame")
+        use: WindowUse = "auto" if on else "off"
+        self._document.edit(text, lambda p: edits.set_window(p, self.masklet_id, use))
 
     @Slot()
     def _toggle_shown(self) -> None:

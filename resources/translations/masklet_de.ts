@@ -144,6 +144,10 @@
    <translation>Ein Bild in Schleife mit weichem Alpha in kleiner Datei.</translation>
   </message>
   <message>
+   <source>A page with pictures of the frames that need eyes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>A plugin is a program: it can do all that you can do on this computer. Allow only what you wrote or trust. A file that changes asks again.</source>
    <translation>Ein Plugin ist ein Programm: Es kann alles, was Sie auf diesem Rechner können. Nur erlauben, was Sie schrieben oder wem Sie trauen. Eine geänderte Datei fragt neu.</translation>
   </message>
@@ -210,6 +214,10 @@
   <message>
    <source>Allow</source>
    <translation>Erlauben</translation>
+  </message>
+  <message>
+   <source>Allow a window</source>
+   <translation>Fenster erlauben</translation>
   </message>
   <message>
    <source>Alpha</source>
@@ -1172,6 +1180,10 @@
    <translation>Importieren…</translation>
   </message>
   <message>
+   <source>In large frames a small object is tracked in a window that follows it</source>
+   <translation>In großen Bildern wird ein kleines Objekt in einem Fenster verfolgt, das ihm folgt</translation>
+  </message>
+  <message>
    <source>In per cent of the height.</source>
    <translation>In Prozent der Höhe.</translation>
   </message>
@@ -2124,6 +2136,10 @@
    <translation>Bericht</translation>
   </message>
   <message>
+   <source>Report…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Reset the matte</source>
    <translation>Die Matte zurücksetzen</translation>
   </message>
@@ -2146,6 +2162,10 @@
   <message>
    <source>Retry</source>
    <translation>Nochmals</translation>
+  </message>
+  <message>
+   <source>Review report</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Reviewed</source>
@@ -2422,6 +2442,10 @@
   <message>
    <source>Sticker</source>
    <translation>Sticker</translation>
+  </message>
+  <message>
+   <source>Still working on one frame: the effect {effects}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Stop</source>
@@ -2712,6 +2736,10 @@
    <translation>Von hier bis zum Out-Punkt verfolgen</translation>
   </message>
   <message>
+   <source>Track in the whole frame</source>
+   <translation>Im ganzen Bild verfolgen</translation>
+  </message>
+  <message>
    <source>Track the whole work area</source>
    <translation>Den ganzen Arbeitsbereich verfolgen</translation>
   </message>
@@ -2746,6 +2774,14 @@
   <message>
    <source>Turn a shape on</source>
    <translation>Eine Form einschalten</translation>
+  </message>
+  <message>
+   <source>Turn effect off</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Turn it off</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Turn matte stages off</source>
@@ -2828,6 +2864,10 @@
    <translation>Wartet</translation>
   </message>
   <message>
+   <source>Web pages (*.html)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>WebM, VP9 with alpha</source>
    <translation>WebM, VP9 mit Alpha</translation>
   </message>
@@ -2892,6 +2932,10 @@
    <translation>Breite der weichen Kante.</translation>
   </message>
   <message>
+   <source>Window for small objects</source>
+   <translation>Fenster für kleine Objekte</translation>
+  </message>
+  <message>
    <source>Wipe</source>
    <translation>Wischblende</translation>
   </message>
@@ -2938,6 +2982,10 @@
   <message>
    <source>Write to</source>
    <translation>Schreiben nach</translation>
+  </message>
+  <message>
+   <source>Writing {name}…</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Written and proven, {frames} frames: {path}</source>

@@ -42,6 +42,9 @@ class BrightSession:
         self._frames = frames
         self._known: set[int] = set()
 
+    def allow_windows(self, masklet_ids: frozenset[int]) -> None:
+        pass
+
     def forget(self, masklet_id: int | None = None) -> None:
         self._known -= {masklet_id} if masklet_id is not None else set(self._known)
 

@@ -164,6 +164,13 @@ def test_forgetting_the_track_keeps_the_answers_to_prompts(project: Project) -> 
     assert not masklet.stale
 
 
+def test_what_was_tracked_with_a_window_is_stale_without(project: Project) -> None:
+    changed = edits.set_window(project, 1, "off")
+    assert changed.masklet(1).window == "off"
+    assert changed.masklet(1).stale == {11, 12, 13}
+    assert edits.set_window(changed, 1, "off") is changed
+
+
 def test_in_and_out_points_never_cross(project: Project) -> None:
     out_wins = edits.set_out_point(edits.set_in_point(project, 60), 40)
     assert (out_wins.in_point, out_wins.out_point) == (None, 40)

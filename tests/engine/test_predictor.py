@@ -15,8 +15,9 @@ import sam2core
 from app.document.prompts import Box, Click, FramePrompts
 from app.engine import predictor
 from app.engine.model_store import ModelEntry
-from app.engine.predictor import Answer, Predictor, Rgb8, Session
+from app.engine.predictor import Answer, Predictor, Session
 from app.engine.samples import encode_sample, pack_mask
+from app.engine.session import Rgb8
 from app.errors import UserFacingError
 
 

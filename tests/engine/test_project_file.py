@@ -65,7 +65,7 @@ def project() -> Project:
         new, 2, "recolor", {"red": 1.5, "n": 2, "on": True, "mode": "add", "c": (0.1, 1.0)}
     )
     new = edits.enable_effect(new, 2, 3, enabled=False)
-    new = edits.set_policy(new, 1, "motion")
+    new = edits.set_window(edits.set_policy(new, 1, "motion"), 2, "off")
     new = edits.set_exclusive(edits.set_depth(new, 2, 3), exclusive=True)
     new = matte_edits.set_matte_param(new, 2, "refine", "fine", 0)
     new = matte_edits.key_matte_param(new, 2, "feather_px", Keyframe(4, 2.5, "ease"))

@@ -72,6 +72,9 @@ class FakeSession:
         self._log = log
         self._prompted: dict[int, list[int]] = {}
 
+    def allow_windows(self, masklet_ids: frozenset[int]) -> None:
+        self.windowed = masklet_ids
+
     def forget(self, masklet_id: int | None = None) -> None:
         for gone in [masklet_id] if masklet_id is not None else list(self._prompted):
             self._prompted.pop(gone, None)
