@@ -59,6 +59,7 @@ An existing P.masklet is replaced once the new one is whole. Ctrl-C saves what w
 
   masklet track clip.mp4 --click 640,360@0 -o p.masklet
   masklet track clip.mp4 --object car --box 40,80,300,220@0 --object dog --click 500,300@12 -o p.masklet
+  masklet track draft.masklet --model sam2.1_hiera_large --again -o final.masklet
 """
 
 _MATTES = """\
@@ -173,6 +174,9 @@ def _track(commands: Commands) -> None:
         parser.add_argument(f"--{kind}", metavar=form, action=PromptWord, default=argparse.SUPPRESS)
     parser.add_argument("-o", "--output", metavar="P.masklet", type=Path)
     parser.add_argument("--across-cuts", action="store_true", help="go on over cuts between shots")
+    parser.add_argument(
+        "--again", action="store_true", help="track a project anew with --model, and say where the two differ"
+    )
     parser.add_argument("--reacquire", action="store_true", help="look for the objects in the other shots")
     _add_range(parser)
     parser.add_argument(

@@ -26,7 +26,10 @@ def run(args: argparse.Namespace) -> int:
     if output is None:
         raise UsageError("Say where the project goes: -o P.masklet")
     check_output(output)
+    if args.again and not goes_on:
+        raise UsageError("--again is for a project that was tracked: masklet track P.masklet --again")
     project = _continued(args) if goes_on else _begun(args)
+    draft = project if args.again else None
     project = add_prompts(project, masklets) if masklets else project
     for masklet in project.masklets:
         if args.policy or not goes_on:
@@ -34,10 +37,26 @@ def run(args: argparse.Namespace) -> int:
         if args.window:
             project = edits.set_window(project, masklet.id, args.window)
     track_and_save(
-        project, output, device=args.device, across_cuts=args.across_cuts, reacquire=args.reacquire
+        _again(project) if args.again else project,
+        output,
+        device=args.device,
+        across_cuts=args.across_cuts,
+        reacquire=args.reacquire,
+        draft=draft,
     )
     print(output)
     return exits.DONE
+
+
+def _again(project: Project) -> Project:
+    """The project with all that can be tracked in its range still to do."""
+    from app.engine.final import asked, begun
+
+    ids = {m.id for m in project.masklets if m.anchors}
+    project = begun(project, project.model, ids)
+    for masklet in asked(project, ids):
+        project = edits.replace_masklet(project, masklet)
+    return project
 
 
 def _begun(args: argparse.Namespace) -> Project:
@@ -96,10 +115,17 @@ def set_range(project: Project, first: int | None, last: int | None) -> Project:
 
 
 def track_and_save(
-    project: Project, output: Path, *, device: str, across_cuts: bool = False, reacquire: bool = False
+    project: Project,
+    output: Path,
+    *,
+    device: str,
+    across_cuts: bool = False,
+    reacquire: bool = False,
+    draft: Project | None = None,
 ) -> Project:
     """Track what is stale or missing of all masklets in the work area and save the project.
 
+    With a `draft` it is said, and marked in the project, where it differs from that.
     Raises Interrupted after a cancel and UserFacingError where tracking failed, both after what was
     tracked until then has been saved. What a kill leaves is for `masklet recover`.
     """
@@ -112,6 +138,7 @@ def track_and_save(
         if reacquire and failure is None and not cancel.is_set():
             project, failure = _reacquire(project, output, device, cancel, progress)
         finished = failure is None and not cancel.is_set()
+        project = _compared(draft, project, progress) if draft is not None and finished else project
         if project is not before or finished:
             save_project(project, output)
         if finished:
@@ -230,6 +257,26 @@ def _start(project: Project, area: FrameRange) -> int:
     """The first anchor in the range, or the frame of the range that is nearest to one."""
     anchors = sorted(frame for masklet in project.masklets for frame in masklet.anchors)
     return next((frame for frame in anchors if frame in area), area.clip(anchors[0] if anchors else 0))
+
+
+def _compared(draft: Project, project: Project, progress: Progress) -> Project:
+    """The project with markers where its masks differ from the draft's."""
+    from app.engine.final import DIFFERENT, differences, disagreement, with_markers
+
+    ious = disagreement(draft, project)
+    found = differences(ious)
+    for masklet in project.masklets:
+        both = ious.get(masklet.id)
+        if both:
+            low = sum(iou < DIFFERENT for iou in both.values())
+            mean = sum(both.values()) / len(both)
+            progress.say(
+                f"{masklet.name}: agrees with the draft by IoU {mean:.3f}; "
+                f"{low} of {len(both)} frames are below {DIFFERENT}."
+            )
+    for one in found:
+        progress.say(f"  {project.masklet(one.masklet_id).name}, frame {one.frame}: IoU {one.iou:.2f}")
+    return with_markers(project, found, lambda name, iou: f"{name}: the models differ, IoU {iou:.2f}")
 
 
 def _report(project: Project, progress: Progress) -> None:

@@ -145,6 +145,13 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _spec("track_backward", "Track backward", "Ctrl+Shift+T", "Track from here to the in point", _TRACKABLE),
     _spec("track_both", "Track both ways", "Ctrl+T", "Track the whole work area", _TRACKABLE),
     _spec("track_forward", "Track forward", "T", "Track from here to the out point", _TRACKABLE),
+    _spec(
+        "track_again",
+        "Track again with another model…",
+        "",
+        "Answer the same prompts with another model and mark where the two differ; locked frames stay",
+        _TRACKABLE,
+    ),
     _spec("cancel", "Stop", "Esc", "Stop tracking and keep what is done", Needs.TRACKING),
     ActionSpec(
         "follow",
@@ -289,7 +296,16 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         mark("&Track"),
         (
-            *("track_forward", "track_backward", "track_both", SEPARATOR, "cancel", SEPARATOR, "follow"),
+            *(
+                "track_forward",
+                "track_backward",
+                "track_both",
+                "track_again",
+                SEPARATOR,
+                "cancel",
+                SEPARATOR,
+                "follow",
+            ),
             *(SEPARATOR, "next_problem", "previous_problem", "review", SEPARATOR),
             *(
                 "lock",

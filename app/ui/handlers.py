@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices
 from app.engine.log_file import log_path
 from app.engine.view_look import MODES, ViewMode
 from app.ui import dialogs
+from app.ui.final_model import ask_track_again
 from app.ui.full_viewer import FullViewer
 from app.ui.mask_menu import ask_masks
 from app.ui.viewer_toolbox import TOOLS
@@ -85,6 +86,7 @@ def _track_handlers(window: MainWindow) -> Handlers:
         "track_backward": lambda: window.track("backward"),
         "track_both": lambda: window.track("both"),
         "track_forward": lambda: window.track("forward"),
+        "track_again": lambda: ask_track_again(window),
         "cancel": window.tracking.cancel,
         "follow": lambda: None,  # its check mark is all
     }

@@ -11,6 +11,7 @@ from app.document import edits
 from app.document.masklet import Masklet
 from app.document.project import Project
 from app.document.prompts import FramePrompts
+from app.engine import final
 from app.engine.requests import (
     Cancelled,
     Direction,
@@ -24,7 +25,7 @@ from app.engine.requests import (
     TrackRequest,
 )
 from app.engine.taking import with_tracked
-from app.ui.document import LiveStep, OpenDocument
+from app.ui.document import Change, LiveStep, OpenDocument
 from app.ui.lane import Lane
 from app.ui.tracker_thread import next_request_id
 from app.ui.words import mark, tr
@@ -58,6 +59,8 @@ class Tracking(QObject):
         self._gave_up: set[_Wanted] = set()  # failed once; asked again only with other prompts
         self._track: TrackRequest | None = None
         self._step: LiveStep | None = None
+        self._begin: Change | None = None  # done to the project with the first answer
+        self._comparison: final.Comparison | None = None  # with a draft that is tracked again
         self._stopped_by_click = False
         self._said = ""
         lane.replied.connect(self._take_reply)
@@ -83,9 +86,33 @@ class Tracking(QObject):
     def track(self, direction: Direction, playhead: int) -> None:
         """Follow every visible masklet that has prompts through the work area."""
         project = self._document.project
-        masklets = trackable(project)
-        if project.media is None or not masklets or self.is_running:
-            return
+        if self._can_track(project):
+            self._comparison = self._begin = None
+            self._start(project, trackable(project), direction, playhead, tr(_STEP_TEXT[direction]))
+
+    def track_again(self, model: str, playhead: int) -> None:
+        """Answer the same prompts with another model, and mark where the two differ. Locked frames stay."""
+        draft = self._document.project
+        if self._can_track(draft):
+            ids = {m.id for m in trackable(draft)}
+            self._comparison = final.Comparison(draft)
+            self._begin = lambda project: final.begun(project, model, ids)
+            project = self._begin(draft)
+            text = tr("Track again with another model")
+            self._start(project, final.asked(project, ids), "both", playhead, text)
+
+    def _can_track(self, project: Project) -> bool:
+        return project.media is not None and bool(trackable(project)) and not self.is_running
+
+    def _start(
+        self,
+        project: Project,
+        masklets: tuple[Masklet, ...],
+        direction: Direction,
+        playhead: int,
+        text: str,
+    ) -> None:
+        assert project.media is not None
         area = project.work_area
         self._track = TrackRequest(
             next_request_id(),
@@ -97,7 +124,7 @@ class Tracking(QObject):
             project.model,
             project.shots,
         )
-        self._step = self._document.begin(tr(_STEP_TEXT[direction]))
+        self._step = self._document.begin(text)
         self._stopped_by_click = False
         self._lane.submit(self._track)
         self.running_changed.emit(True)
@@ -156,8 +183,21 @@ class Tracking(QObject):
         request, step = self._track, self._step
         if request is None or step is None or reply.request_id != request.id:
             return
-        if step.grow(lambda project: with_tracked(project, reply, request.masklets)):
+        begin, self._begin = self._begin, None
+        if step.grow(
+            lambda project: with_tracked(begin(project) if begin else project, reply, request.masklets)
+        ):
+            if self._comparison is not None:
+                self._comparison.take(reply)
             self.progressed.emit(reply)
+
+    def _mark_differences(self) -> int:
+        """Put a marker where draft and final differ, as part of the step; how many there are."""
+        comparison, step = self._comparison, self._step
+        found = final.differences(comparison.ious) if comparison is not None else ()
+        if found and step is not None:
+            step.grow(lambda project: final.with_markers(project, found, _difference))
+        return len(found)
 
     def _take_end(self, reply: Finished | Cancelled) -> None:
         self._asked.pop(reply.request_id, None)
@@ -167,6 +207,9 @@ class Tracking(QObject):
             self._say("")
 
     def _how_it_ended(self, reply: Finished | Cancelled) -> str:
+        differ = self._mark_differences()
+        if isinstance(reply, Finished) and self._comparison is not None:
+            return tr("Tracked again. Markers show where the models differ: {count}", count=differ)
         if isinstance(reply, Finished):
             return tr("Tracking finished")
         if self._stopped_by_click:
@@ -201,6 +244,10 @@ class Tracking(QObject):
 def trackable(project: Project) -> tuple[Masklet, ...]:
     """The masklets that Track follows: those that are shown and have an anchor to be followed from."""
     return tuple(m for m in project.masklets if m.visible and m.anchors)
+
+
+def _difference(name: str, iou: float) -> str:
+    return tr("{masklet}: the models differ, IoU {iou}", masklet=name, iou=f"{iou:.2f}")
 
 
 def _missing(project: Project) -> Iterator[_Wanted]:

@@ -174,3 +174,27 @@ def test_a_failure_midway_keeps_what_was_tracked(
     said = capsys.readouterr().err
     assert "What was tracked is in" in said
     assert "The graphics card is out of memory." in said.splitlines()[-2]
+
+
+def test_another_model_answers_the_same_prompts_and_says_where_it_differs(
+    masklet: Masklet, clip: Path, tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft, output = tmp_path / "draft.masklet", tmp_path / "final.masklet"
+    assert masklet("track", clip, "--click", "6,26@0", "-o", draft) == 0
+    assert masklet("lock", draft, "--frames", "3") == 0
+    find = BrightSession._find
+    monkeypatch.setattr(BrightSession, "_find", lambda session, frame: find(session, min(frame, 6)))
+    assert masklet("track", draft, "--model", "large", "--again", "-o", output) == 0
+    before, after = load_project(draft), load_project(output)
+    assert after.model == "large"
+    assert after.masklets[0].prompts == before.masklets[0].prompts
+    assert after.masklets[0].track[3] == before.masklets[0].track[3]  # locked
+    assert [s.model for f, s in after.masklets[0].track.items() if f != 3] == ["large"] * (FRAMES - 1)
+    assert not after.masklets[0].stale
+    assert [m.frame for m in after.markers] == [9]  # the square has left its place for good
+    assert "are below 0.8" in capsys.readouterr().err
+
+
+def test_again_is_for_a_project(masklet: Masklet, clip: Path, tmp_path: Path) -> None:
+    words = ("--click", "6,26@0", "--again", "-o", tmp_path / "p.masklet")
+    assert masklet("track", clip, *words) == 2
