@@ -1,9 +1,10 @@
-"""`masklet interchange`: masks to and from the data sets of other programs."""
+"""`masklet interchange`: masks and shapes to and from other programs."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.cli import exits
 from app.cli.cancelling import Interrupted, cancellable
@@ -12,6 +13,9 @@ from app.cli.progress import Progress
 from app.cli.track import check_folder, set_range
 from app.document import edits
 from app.document.project import Project
+
+if TYPE_CHECKING:
+    from app.engine.interchange.roto import Fit
 
 
 def run(args: argparse.Namespace) -> int:
@@ -40,18 +44,32 @@ def _read(project: Project, args: argparse.Namespace) -> None:
 
 
 def _write(project: Project, args: argparse.Namespace) -> None:
-    from app.engine.interchange.mask_sets import InterchangeCancelled, write_masks
+    from app.engine.interchange.going_out import InterchangeCancelled
+    from app.engine.interchange.mask_sets import MASK_SETS, write_masks
+    from app.engine.interchange.roto import write_shapes
 
     with cancellable() as cancel, Progress(f"Writing {args.output.name}") as progress:
+        chosen = chosen_masklets(project, args.masklet)
+
+        def update(done: int, total: int) -> None:
+            progress.update(done, total, None)
+
         try:
-            write_masks(
-                project,
-                args.to,
-                args.output,
-                cancel,
-                masklets=chosen_masklets(project, args.masklet),
-                progress=lambda done, total: progress.update(done, total, None),
-            )
+            if args.to in MASK_SETS:
+                write_masks(project, args.to, args.output, cancel, masklets=chosen, progress=update)
+            else:
+                fit = write_shapes(
+                    project, args.to, args.output, cancel, masklets=chosen, error=args.error, progress=update
+                )
+                progress.say(_told(fit))
         except InterchangeCancelled as error:
             progress.say("Cancelled: nothing was written.")
             raise Interrupted from error
+
+
+def _told(fit: Fit) -> str:
+    specks = f"; {fit.specks} specks left out" if fit.specks else ""
+    return (
+        f"{fit.shapes} shapes, {fit.points} points, {fit.keys} keyframes: off by {fit.mean:.2f} pixels in "
+        f"the mean, {fit.greatest:.2f} at most; IoU at least {fit.least_iou:.3f} on every frame{specks}."
+    )

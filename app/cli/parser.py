@@ -33,6 +33,9 @@ COMMANDS = (
 SAMPLE = "--sample"
 # Those of app.engine.following, not imported either.
 POLICIES = ("recent", "motion", "distractor", "tree")
+# Those of app.engine.interchange, not imported either.
+MASK_SETS = ("davis", "coco", "sav", "yolo")
+SHAPE_FILES = ("nuke-roto", "ae", "silhouette", "fusion")
 
 _OVERVIEW = """\
 Click on an object in a clip, get a tracked matte that can be delivered.
@@ -86,6 +89,7 @@ _SETS = """\
   yolo    a folder of labels with polygons    sav    one file of JSON as in SA-V
 
   masklet interchange p.masklet --to coco -o masks.json
+  masklet interchange p.masklet --to nuke-roto --error 0.5 -o roto.nk
   masklet interchange clip.mp4 --from Annotations/dog --as prompts -o p.masklet
 """
 
@@ -282,10 +286,11 @@ def _add_numbers(parser: argparse.ArgumentParser) -> None:
 
 
 def _interchange(commands: Commands) -> None:
-    parser = _command(commands, "interchange", "write masks as a data set, or read them as masklets", _SETS)
+    title = "write masks as a data set or as animated shapes, or read them as masklets"
+    parser = _command(commands, "interchange", title, _SETS)
     parser.add_argument("path", metavar="PATH", type=Path, help="a project; to read masks, also a clip")
     way = parser.add_mutually_exclusive_group(required=True)
-    way.add_argument("--to", choices=("davis", "coco", "sav", "yolo"), help="write the project's masks so")
+    way.add_argument("--to", choices=(*MASK_SETS, *SHAPE_FILES), help="write the project's masks so")
     way.add_argument("--from", metavar="MASKS", dest="source", type=Path, help="read masks from here")
     parser.add_argument("-o", "--output", metavar="PATH", type=Path, required=True)
     parser.add_argument(
@@ -297,6 +302,9 @@ def _interchange(commands: Commands) -> None:
         choices=("prompts", "locked"),
         default="locked",
         help="a prompt on the first frame that has a mask, or all masks as a track that nothing changes",
+    )
+    parser.add_argument(
+        "--error", metavar="PX", type=float, default=1.0, help="of shapes, in pixels (default: 1)"
     )
     _add_range(parser)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,22 +17,15 @@ from app.document.masklet import Masklet
 from app.document.media import Media
 from app.document.project import Project
 from app.document.timing import FrameRange
-from app.engine.footage import Scene, clip_footage
+from app.engine.interchange.going_out import Progress, chosen_of, mattes_of, media_of, placed
 from app.engine.interchange.rle import area, box, encoded
-from app.engine.matte import frame_matte
-from app.errors import UserFacingError
 from app.opencv import cv2
 
 Mask = NDArray[np.bool_]  # (height, width)
-Progress = Callable[[int, int], None]  # frames done, of how many
-
 _MOST_LABELS: Final = 255
+_INSIDE: Final = 0.5
 _LEAST_CORNERS: Final = 3
 _OUTLINE_ERROR_PX: Final = 0.5  # of YOLO's polygons
-
-
-class InterchangeCancelled(Exception):  # noqa: N818 - it is no error
-    """The user stopped it; nothing is left."""
 
 
 @dataclass(frozen=True)
@@ -74,52 +66,13 @@ def write_masks(
     The result is there whole under its name, or not at all; a file is replaced, a folder only where it is
     empty. Raises UserFacingError, and InterchangeCancelled once `cancel` is set.
     """
-    kind, media = MASK_SETS[name], project.media
-    if media is None:
-        raise UserFacingError("The project has no clip.", "Open a clip first.")
-    chosen = [m for m in project.masklets if (m.visible if masklets is None else m.id in masklets)]
-    if not 1 <= len(chosen) <= _MOST_LABELS:
-        raise UserFacingError(f"There are {len(chosen)} masklets to write.", "Choose one to 255.")
-    _check_place(path, kind)
-    partial = path.with_name(f"{path.name}.part")
-    try:
-        with clip_footage(media) as footage:
-            each = _each(chosen, media, project.work_area, Scene(project, footage), cancel, progress)
-            kind.write(Frames(media, project.work_area, chosen, each), partial)
-        if kind.is_folder and path.exists():
-            path.rmdir()
-        partial.replace(path)
-    except OSError as error:
-        raise UserFacingError(
-            f"{path.name} cannot be written: {error.strerror}.", "Choose another folder."
-        ) from None
-    finally:
-        shutil.rmtree(partial, ignore_errors=True)
-        if partial.is_file():
-            partial.unlink()
-
-
-def _check_place(path: Path, kind: MaskSet) -> None:
-    if path.exists() and path.is_dir() != kind.is_folder:
-        raise UserFacingError(f"{path.name} is in the way.", "Choose another name.")
-    if path.is_dir() and any(path.iterdir()):
-        raise UserFacingError(f"The folder {path.name} is not empty.", "Choose another name.")
-
-
-def _each(
-    masklets: Sequence[Masklet],
-    media: Media,
-    frames: FrameRange,
-    scene: Scene,
-    cancel: threading.Event,
-    progress: Progress,
-) -> Iterator[tuple[int, Mapping[int, Mask]]]:
-    for done, frame in enumerate(frames, start=1):
-        if cancel.is_set():
-            raise InterchangeCancelled
-        mattes = {m.id: frame_matte(m, frame, media.height, media.width, scene) for m in masklets}
-        yield frame, {m: matte >= 0.5 for m, matte in mattes.items()}
-        progress(done, len(frames))
+    kind = MASK_SETS[name]
+    chosen = chosen_of(project, masklets, _MOST_LABELS)
+    media = media_of(project)
+    with placed(path, is_folder=kind.is_folder) as partial:
+        each = mattes_of(project, chosen, cancel, progress)
+        masks = ((frame, {m: matte >= _INSIDE for m, matte in mattes.items()}) for frame, mattes in each)
+        kind.write(Frames(media, project.work_area, chosen, masks), partial)
 
 
 def palette() -> bytes:

@@ -16,8 +16,9 @@ from pycocotools import mask as coco
 
 from app.document import edits
 from app.document.project import Project
+from app.engine.interchange.going_out import InterchangeCancelled
 from app.engine.interchange.mask_reading import read_masks
-from app.engine.interchange.mask_sets import InterchangeCancelled, palette, write_masks
+from app.engine.interchange.mask_sets import palette, write_masks
 from app.engine.interchange.rle import decoded, encoded
 from app.engine.matte import frame_matte
 from app.errors import UserFacingError
