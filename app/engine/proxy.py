@@ -45,11 +45,19 @@ def wants_proxy(media: Media, cache_bytes: int) -> bool:
     return media.codec not in _EVERY_FRAME_IS_KEY or media.width * media.height > _LIGHT_PIXELS
 
 
-def proxy_path(media: Media) -> Path:
-    """Where its proxy is, or would be: another name for another file, and for a changed one."""
+def clip_key(media: Media) -> str:
+    """A name for what is made from the clip: another one for another file, and for a changed one.
+
+    Raises OSError where the file is gone.
+    """
     found = media.path.stat()
-    text = f"{media.path.absolute()} {found.st_size} {found.st_mtime_ns} {media.frame_count} {LINES}"
-    return data_folder() / "proxies" / f"{hashlib.sha256(text.encode()).hexdigest()[:24]}.mov"
+    text = f"{media.path.absolute()} {found.st_size} {found.st_mtime_ns} {media.frame_count}"
+    return hashlib.sha256(text.encode()).hexdigest()[:24]
+
+
+def proxy_path(media: Media) -> Path:
+    """Where its proxy is, or would be."""
+    return data_folder() / "proxies" / f"{clip_key(media)}-{LINES}.mov"
 
 
 def open_proxy(media: Media) -> MediaReader | None:
@@ -93,7 +101,7 @@ def make_proxy(
                 writer.write(_frame(reader, frame))
                 yield ProxyProgress(frame + 1, media.frame_count)
         part.replace(final)
-        _keep_within_budget(final)
+        keep_within_budget(final, BUDGET_BYTES)
     except OSError as error:
         raise UserFacingError(
             f"The proxy of {media.path.name} cannot be written: {error.strerror or error}.",
@@ -150,10 +158,11 @@ class _Writer:
         return shrunk(pixels, self._width, LINES)
 
 
-def _keep_within_budget(newest: Path) -> None:
-    others = sorted(newest.parent.glob("*.mov"), key=lambda p: p.stat().st_mtime, reverse=True)
+def keep_within_budget(newest: Path, budget_bytes: int) -> None:
+    """Delete the files of its kind beside it that were longest unused."""
+    kind = newest.parent.glob(f"*{newest.suffix}")
     used = 0
-    for path in others:
+    for path in sorted(kind, key=lambda p: p.stat().st_mtime, reverse=True):
         used += path.stat().st_size
-        if used > BUDGET_BYTES and path != newest:
+        if used > budget_bytes and path != newest:
             path.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""What goes along with the clip that is open: its sound, and the proxy that is made where it is heavy."""
+"""What goes along with the open clip: its sound, its strip on the timeline, its proxy where it is heavy."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from PySide6.QtCore import QObject, Slot
 
 from app.document.media import Media
 from app.engine.sound import SoundPlayer
+from app.ui.clip_strip import ClipStrip
 from app.ui.frame_maker import OpenReader
 from app.ui.frame_requests import ClipOpened, UseProxies
 from app.ui.lane import Lane
 from app.ui.playback import Playback
 from app.ui.playback_sound import PlaybackSound
 from app.ui.proxies import Proxies
+from app.ui.timeline_view import TimelineView
 from app.ui.tracker_thread import next_request_id
 
 
@@ -22,6 +24,7 @@ class ClipCompanions(QObject):
         super().__init__(parent)
         self.sound = PlaybackSound(SoundPlayer(), self)
         self.proxies = Proxies(open_reader, self)
+        self.strip = ClipStrip(open_reader, self)
         self._frames = frames
         self._uses_proxies = True
         self._heavy: Media | None = None  # the open clip, where it wants a proxy
@@ -29,7 +32,8 @@ class ClipCompanions(QObject):
         frames.replied.connect(self._take_reply)
         self.proxies.made.connect(self._use_proxy)
 
-    def follow(self, playback: Playback) -> None:
+    def follow(self, playback: Playback, timeline: TimelineView) -> None:
+        timeline.set_strip(self.strip)
         playback.started.connect(self.sound.start)
         playback.speed_changed.connect(self.sound.follow_speed)
         playback.speed_changed.connect(self._set_speed)
@@ -50,11 +54,13 @@ class ClipCompanions(QObject):
     def close(self) -> None:
         self.sound.close()
         self.proxies.lane.stop()
+        self.strip.close()
 
     @Slot(object)
     def _take_reply(self, reply: object) -> None:
         if isinstance(reply, ClipOpened):
             self.sound.set_clip(reply.media, reply.starts_s)
+            self.strip.set_clip(reply.media, reply.starts_s)
             self._heavy = reply.media if reply.wants_proxy else None
             self.proxies.cancel()
             self._make_proxy()
@@ -74,4 +80,6 @@ class ClipCompanions(QObject):
         self._hold()
 
     def _hold(self) -> None:
-        self.proxies.hold(on=self._is_playing or self._is_tracking)
+        is_busy = self._is_playing or self._is_tracking
+        self.proxies.hold(on=is_busy)
+        self.strip.hold(on=is_busy)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import os
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from typing import Any, Protocol
@@ -14,6 +16,8 @@ from app.errors import UserFacingError
 from app.ui.messages import unexpected
 
 _log = logging.getLogger(__name__)
+
+_NICENESS = 15
 PATIENCE_MS = 30_000
 
 
@@ -31,6 +35,12 @@ Supersedes = Callable[[Any, Any], bool]  # (newer, older) -> the older one is no
 def never(newer: object, older: object) -> bool:
     """Every request is answered."""
     return False
+
+
+def give_way() -> None:
+    """For a handler whose work is never urgent: all else goes first. Linux alone can say so of one thread."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
 
 
 class Mailbox:

@@ -65,7 +65,7 @@ from app.ui.viewer_toolbox import TOOLS
 from app.ui.words import mark, tr
 
 _PANEL_WIDTH_PX = 300
-_TIMELINE_HEIGHT_PX = 190
+_TIMELINE_HEIGHT_PX = 234
 
 
 class MainWindow(QMainWindow):
@@ -124,7 +124,7 @@ class MainWindow(QMainWindow):
 
     def _make_controllers(self) -> None:
         self.playback = Playback(self, clock=self.companions.sound.clock)
-        self.companions.follow(self.playback)
+        self.companions.follow(self.playback, self.timeline)
         self.editing = Editing(self.document, self.state, self)
         self.prompting = Prompting(self.document, self.state, self.editing, self.viewer, self)
         self.prompt_panel = PromptPanel(self.document, self.state, self.prompting, self)

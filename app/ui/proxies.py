@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,11 +12,9 @@ from app.document.media import Media
 from app.engine.proxy import ProxyProgress, make_proxy
 from app.engine.requests import Cancelled, Failed, Finished
 from app.ui.frame_maker import OpenReader
-from app.ui.lane import Lane
+from app.ui.lane import Lane, give_way
 from app.ui.tracker_thread import next_request_id
 from app.ui.words import tr
-
-_NICENESS = 15
 
 
 @dataclass(frozen=True)
@@ -57,9 +53,8 @@ class Proxies(QObject):
             self._on_hold.clear()
 
     def _handle(self, request: MakeProxy, cancel: threading.Event) -> Iterator[object]:
-        """In the lane's thread, whose work is never urgent; Linux alone can say so of one thread."""
-        if sys.platform == "linux":
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
+        """In the lane's thread."""
+        give_way()
         yield from make_proxy(request.media, cancel, holds=self._on_hold.is_set, open_clip=self._open_reader)
         yield Cancelled(request.id) if cancel.is_set() else Finished(request.id)
 

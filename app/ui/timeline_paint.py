@@ -20,7 +20,8 @@ HEADER_W = 172
 WORK_H = 12
 RULER_H = 34
 CACHE_H = 4
-TOP_H = WORK_H + RULER_H + CACHE_H
+STRIP_H = 44  # the clip's own pictures and sound
+TOP_H = WORK_H + RULER_H + CACHE_H + STRIP_H
 LANE_H = 28
 HANDLE_W = 9
 DIAMOND_PX = 5.0
@@ -59,7 +60,7 @@ class LaneLook:
     scores: Mapping[int, float] = field(default_factory=_no_scores)  # how much each frame needs eyes, [0, 1]
 
 
-def _row(scale: TimelineScale, top: float, height: float) -> QRectF:
+def tracks_row(scale: TimelineScale, top: float, height: float) -> QRectF:
     """The whole width of the tracks with their margins."""
     return QRectF(scale.left - PAD_PX, top, scale.width + 2 * PAD_PX, height)
 
@@ -93,7 +94,7 @@ def paint_corner(painter: QPainter, media: Media, playhead: int) -> None:
 def paint_ruler(painter: QPainter, media: Media, scale: TimelineScale) -> None:
     """Timecode over frame number at labelled ticks."""
     top, bottom = float(WORK_H), float(WORK_H + RULER_H)
-    painter.fillRect(_row(scale, 0, TOP_H), _RULER)
+    painter.fillRect(tracks_row(scale, 0, TOP_H), _RULER)
     font = small_font(painter.font(), 8.0)
     painter.setFont(font)
     for tick in ticks(scale, media.rate):
@@ -110,7 +111,7 @@ def paint_ruler(painter: QPainter, media: Media, scale: TimelineScale) -> None:
 def paint_cached(painter: QPainter, cached: Runs, scale: TimelineScale) -> None:
     """Frames that are decoded and play at once."""
     top = WORK_H + RULER_H
-    painter.fillRect(_row(scale, top, CACHE_H), _LINE)
+    painter.fillRect(tracks_row(scale, top, CACHE_H), _LINE)
     for x, width in spans(cached, scale):
         painter.fillRect(QRectF(x, top + 1, width, CACHE_H - 1), _CACHED)
 
@@ -120,8 +121,8 @@ def paint_work_area(
 ) -> None:
     """The bar above the ruler with a grip at either end, and a shade over all that lies outside."""
     start, end = scale.x(area.first), scale.x(area.last + 1)
-    painter.fillRect(_row(scale, 0, WORK_H), QColor(26, 26, 26))
-    below = _row(scale, WORK_H, height - WORK_H)
+    painter.fillRect(tracks_row(scale, 0, WORK_H), QColor(26, 26, 26))
+    below = tracks_row(scale, WORK_H, height - WORK_H)
     if area.first > 0 and start > below.left():
         painter.fillRect(QRectF(below.left(), WORK_H, start - below.left(), below.height()), _OUTSIDE)
     if area.last < scale.frame_count - 1 and end < below.right():
@@ -144,8 +145,9 @@ def paint_work_area(
 
 def paint_lane(painter: QPainter, look: LaneLook, scale: TimelineScale) -> None:
     """One masklet's frames: tracked filled, stale hatched, absent a thin grey line, prompts as diamonds."""
-    row = _row(scale, look.top, LANE_H)
-    painter.fillRect(row, _LANE_SELECTED if look.is_selected else _LANE[look.index % 2])
+    painter.fillRect(
+        tracks_row(scale, look.top, LANE_H), _LANE_SELECTED if look.is_selected else _LANE[look.index % 2]
+    )
     colour = QColor(*look.masklet.colour)
     if not look.masklet.visible:
         colour = QColor.fromHsvF(max(colour.hsvHueF(), 0.0), colour.hsvSaturationF() * 0.35, 0.5)
@@ -166,7 +168,7 @@ def paint_lane(painter: QPainter, look: LaneLook, scale: TimelineScale) -> None:
         painter.fillRect(QRectF(scale.x(look.live_frame + 0.5) - 1, look.top + 3, 2, LANE_H - 6), _LIVE_HEAD)
     paint_review(painter, look, scale)
     _paint_diamonds(painter, look, colour, scale)
-    painter.fillRect(_row(scale, look.top + LANE_H - 1, 1), _LINE)
+    painter.fillRect(tracks_row(scale, look.top + LANE_H - 1, 1), _LINE)
 
 
 def _paint_stale(painter: QPainter, rect: QRectF) -> None:
@@ -227,7 +229,7 @@ def paint_playhead(painter: QPainter, frame: int, scale: TimelineScale, height: 
     if not scale.left - PAD_PX <= x <= scale.left + scale.width + PAD_PX:
         return
     painter.save()
-    painter.setClipRect(_row(scale, 0, height))
+    painter.setClipRect(tracks_row(scale, 0, height))
     if scale.px_per_frame >= 3:
         cell = QColor(PLAYHEAD)
         cell.setAlpha(44)

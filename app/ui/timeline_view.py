@@ -23,10 +23,12 @@ from app.document.masklet import Masklet
 from app.document.project import Project
 from app.document.timing import FrameRange
 from app.ui import timeline_paint as paint
-from app.ui.timeline_paint import HANDLE_W, HEADER_W, LANE_H, TOP_H, WORK_H, LaneLook
+from app.ui.clip_strip import ClipStrip
+from app.ui.timeline_paint import HANDLE_W, HEADER_W, LANE_H, STRIP_H, TOP_H, WORK_H, LaneLook
 from app.ui.timeline_review import paint_places, snapped
 from app.ui.timeline_runs import LaneRunsCache, LiveRuns, Runs, runs_of, state_words
 from app.ui.timeline_scale import PAD_PX, TimelineScale
+from app.ui.timeline_strip import paint_strip
 from app.ui.words import mark, tr
 
 _SCRUB_MS = 16  # one move of the playhead per screen refresh, however fast the mouse reports
@@ -61,6 +63,7 @@ class TimelineView(QAbstractScrollArea):
         self._runs = LaneRunsCache()
         self._live = LiveRuns()
         self._scores: Mapping[int, Mapping[int, float]] = {}
+        self._strip: ClipStrip | None = None
         self._backing: QPixmap | None = None  # all but the playhead
         self._is_scrubbing = False
         self._handle = ""  # "in" or "out" while that handle is dragged
@@ -135,6 +138,11 @@ class TimelineView(QAbstractScrollArea):
         self._scores = scores
         self._refresh()
 
+    def set_strip(self, strip: ClipStrip) -> None:
+        """Show pictures and sound of the clip."""
+        self._strip = strip
+        strip.changed.connect(self._refresh)
+
     # Zoom
 
     def fit(self) -> None:
@@ -177,7 +185,9 @@ class TimelineView(QAbstractScrollArea):
         if media is not None:
             painter.setClipRect(QRectF(HEADER_W, 0, size.width() - HEADER_W, size.height()))
             paint.paint_ruler(painter, media, self._scale)
-            paint_places(painter, self._project, self._scale, TOP_H, size.height())
+            if self._strip is not None:
+                paint_strip(painter, self._strip, media, self._scale)
+            paint_places(painter, self._project, self._scale, TOP_H - STRIP_H, size.height())
             paint.paint_cached(painter, self._cached, self._scale)
             is_set = self._project.in_point is not None or self._project.out_point is not None
             area = self._dragged_area or self._project.work_area

@@ -18,7 +18,7 @@ from app.document.media import Media
 from app.document.project import Project
 from app.document.prompts import Click, FramePrompts
 from app.document.timing import FrameRate
-from app.ui.timeline_paint import HEADER_W, LANE_H, TOP_H, WORK_H, diamond_x
+from app.ui.timeline_paint import HEADER_W, LANE_H, STRIP_H, TOP_H, WORK_H, diamond_x
 from app.ui.timeline_scale import PAD_PX
 from app.ui.timeline_view import TimelineView
 
@@ -205,7 +205,7 @@ def test_tracking_is_seen_while_it_runs(view: TimelineView) -> None:
 
 
 def test_cached_frames_are_marked(view: TimelineView) -> None:
-    y = TOP_H - 2
+    y = TOP_H - STRIP_H - 2
     view.set_cached([20, 21, 22, 24])
     image = view.grab().toImage()
     marked = image.pixelColor(on_frame(view, 21, y))
