@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from app.document.media import Media
@@ -12,6 +13,14 @@ from app.document.media import Media
 _CHUNK_BYTES = 1 << 16
 _MOST_FILES = 20_000  # looked at in a folder
 _DEEPEST = 6  # folders below it
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A file that may be the clip. `is_same` is of the content; None where the project does not know it."""
+
+    path: Path
+    is_same: bool | None
 
 
 def fingerprint(path: Path) -> str:
@@ -33,17 +42,30 @@ def find_media(media: Media, folder: Path) -> Path | None:
 
     Where the content is known, a file of the same name with another content is not taken.
     """
-    if not media.fingerprint:
-        return next((p for p in _files(folder) if p.name == media.path.name), None)
+    return next((c.path for c in candidates(media, folder) if c.is_same is not False), None)
+
+
+def candidates(media: Media, place: Path) -> list[Candidate]:
+    """All that may be the clip in a folder or below it, the likeliest first; `place` may be one file, too.
+
+    These are the files of the same content, and those of the same name whatever is in them.
+    """
+    if place.is_file():
+        return [_candidate(media, place)]
     size = media.fingerprint.partition("-")[0]
-    alike = [p for p in _files(folder) if _size(p) == size]
-    alike.sort(key=lambda p: p.name != media.path.name)  # the same name first: it is the likeliest
-    return next((p for p in alike if fingerprint(p) == media.fingerprint), None)
+    alike = (p for p in _files(place) if p.name == media.path.name or (size and _size(p) == size))
+    found = [_candidate(media, p) for p in alike]
+    kept = [c for c in found if c.is_same or c.path.name == media.path.name]
+    return sorted(kept, key=lambda c: (c.is_same is False, c.path.name != media.path.name))
 
 
 def is_same_clip(media: Media, path: Path) -> bool:
     """Whether the file has the content that the project was made with; True where that is not known."""
     return not media.fingerprint or fingerprint(path) == media.fingerprint
+
+
+def _candidate(media: Media, path: Path) -> Candidate:
+    return Candidate(path, is_same_clip(media, path) if media.fingerprint else None)
 
 
 def _size(path: Path) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from app.document.media import Media
 from app.document.project import Project
 from app.engine.export.job import ExportRequest
 from app.engine.media_reader import open_media
@@ -16,6 +17,7 @@ from app.engine.project_file import MissingMediaError, load_project, save_projec
 from app.engine.queue.exports import queue_exports
 from app.engine.queue.jobs import Job
 from app.engine.queue.store import QueueStore
+from app.engine.relink import Candidate, candidates
 from app.engine.review import write_report
 from app.ui.lane import Lane
 
@@ -44,8 +46,7 @@ class ClipMissing:
 
     request_id: int
     path: Path
-    clip: Path
-    message: str
+    media: Media  # what the project knows of it
 
 
 @dataclass(frozen=True)
@@ -100,11 +101,28 @@ class ReportWritten:
     path: Path
 
 
-_Request = LoadFile | SaveFile | QueueExports | WriteReport
+@dataclass(frozen=True)
+class FindMedia:
+    """Look for a clip in a folder and below it, or at one file."""
+
+    id: int
+    media: Media
+    place: Path
+
+
+@dataclass(frozen=True)
+class MediaFound:
+    """What may be the clip, the likeliest first."""
+
+    request_id: int
+    candidates: tuple[Candidate, ...]
+
+
+_Request = LoadFile | SaveFile | QueueExports | WriteReport | FindMedia
 
 
 class FileThread(Lane):
-    """Takes the requests above; replies Loaded, ClipMissing, Saved, Queued, ReportWritten or Failed."""
+    """Takes the requests above; replies what stands below each of them, or Failed."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__("files", lambda: _handle, parent=parent)
@@ -118,6 +136,8 @@ def _handle(request: _Request, cancel: threading.Event) -> Iterator[object]:
         yield Queued(request.id, queue_exports(request.exports, request.store))
     elif isinstance(request, WriteReport):
         yield _report(request)
+    elif isinstance(request, FindMedia):
+        yield MediaFound(request.id, tuple(candidates(request.media, request.place)))
     else:
         save_project(request.project, request.path)
         yield Saved(request.id, request.path, request.project)
@@ -135,5 +155,5 @@ def _load(request: LoadFile) -> Loaded | ClipMissing:
     try:
         project = load_project(request.path, media_path=request.media_path)
     except MissingMediaError as error:
-        return ClipMissing(request.id, request.path, error.media.path, str(error))
+        return ClipMissing(request.id, request.path, error.media)
     return Loaded(request.id, request.path, project)

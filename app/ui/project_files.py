@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -22,6 +23,7 @@ from app.ui.document import OpenDocument
 from app.ui.file_thread import ClipMissing, Loaded, LoadFile, Saved, SaveFile
 from app.ui.frame_requests import ClipOpened, CloseClip, OpenClip
 from app.ui.lane import Lane
+from app.ui.relink_dialog import RelinkDialog
 from app.ui.reporting import Reporting
 from app.ui.tracker_thread import next_request_id
 from app.ui.words import mark, tr
@@ -154,13 +156,13 @@ class ProjectFiles(QObject):
     def _find_clip(self, missing: ClipMissing) -> None:
         """The project is fine, its clip is elsewhere: let the user point at it."""
         self.status.emit("")
-        if not messages.ask(self._window, tr("Clip not found"), missing.message, yes=tr("Find the clip…")):
-            return
-        title = tr("Find {clip}", clip=missing.clip.name)
-        chosen, _ = QFileDialog.getOpenFileName(self._window, title, str(missing.path.parent))
-        if chosen:
-            self._request = next_request_id()
-            self._files.submit(LoadFile(self._request, missing.path, Path(chosen)))
+        dialog = RelinkDialog(missing.path, missing.media, self._files, self._window)
+        dialog.chosen.connect(partial(self._relink, missing.path))
+        dialog.open()
+
+    def _relink(self, project: Path, clip: Path) -> None:
+        self._request = next_request_id()
+        self._files.submit(LoadFile(self._request, project, clip))
 
     # Save
 
