@@ -389,18 +389,21 @@ class VideoPredictor:
     def _decode(self, frame: int, runs: list[_Run]) -> list[Masks]:
         """One answer for each run, those of a kind in passes of equal size."""
         groups: dict[Any, list[int]] = {}
+        itself: Tensor | None = None
+        if any(run.recalled.memories for run in runs):
+            itself = self._model.look_at_itself(self._features[frame].features)
         for number, run in enumerate(runs):
             groups.setdefault(run.kind, []).append(number)
         answers: dict[int, Masks] = {}
         for numbers, filled in chain.from_iterable(self._passes(group) for group in groups.values()):
-            masks = self._decode_batch(frame, [runs[n] for n in filled])
+            masks = self._decode_batch(frame, [runs[n] for n in filled], itself)
             answers |= dict(zip(numbers, split_masks(masks), strict=False))
         return [answers[number] for number in range(len(runs))]
 
-    def _decode_batch(self, frame: int, group: list[_Run]) -> Masks:
+    def _decode_batch(self, frame: int, group: list[_Run], itself: Tensor | None) -> Masks:
         encoding = _repeat(self._features[frame], len(group))
         recalled = batch_recalled([r.recalled for r in group])
-        features = self._model.condition(encoding.features, recalled)
+        features = self._model.condition(encoding.features, recalled, itself)
         before = [r.before.low_res.clamp(-_LOGIT_LIMIT, _LOGIT_LIMIT) for r in group if r.before is not None]
         guess = self._model.guess(encoding.features, recalled, torch.cat(before) if before else None)
         return self._model.decode(features, encoding, mask=guess, multimask=self._config.ambiguous_tracking)

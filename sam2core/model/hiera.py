@@ -10,6 +10,7 @@ from torch import Tensor, nn
 
 from sam2core.config import HieraConfig
 from sam2core.model.layers import Mlp, attend
+from sam2core.model.position import KeptTable
 
 
 def _pool(x: Tensor) -> Tensor:
@@ -95,6 +96,7 @@ class Hiera(nn.Module):
         self.pos_embed_window = nn.Parameter(torch.zeros(1, config.embed_dim, window, window))
         self.blocks = nn.ModuleList(_blocks(config))
         self.stage_ends = {end - 1 for end in itertools.accumulate(config.stages)}
+        self._positions = KeptTable()
 
     def forward(self, image: Tensor) -> list[Tensor]:
         x = self.patch_embed(image)
@@ -107,6 +109,11 @@ class Hiera(nn.Module):
         return levels
 
     def _position(self, height: int, width: int) -> Tensor:
+        """(1, height, width, C)."""
+        weights = (self.pos_embed, self.pos_embed_window)
+        return self._positions.get((height, width), weights, lambda: self._make_position(height, width))
+
+    def _make_position(self, height: int, width: int) -> Tensor:
         stretched = F.interpolate(self.pos_embed, size=(height, width), mode="bicubic")
         window = self.pos_embed_window
         side = window.shape[-1]

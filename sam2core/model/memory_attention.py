@@ -54,11 +54,17 @@ class MemoryLayer(nn.Module):
         self.norm2 = nn.LayerNorm(dim)
         self.norm3 = nn.LayerNorm(dim)
 
-    def forward(self, x: Tensor, memory: Tensor, memory_pe: Tensor, rope: Tensor, spatial: int) -> Tensor:
+    def look_at_itself(self, x: Tensor, rope: Tensor) -> Tensor:
+        """(B, N, C) -> (B, N, C), without any memory."""
         normed = self.norm1(x)
-        x = x + self.self_attn.look(
+        return x + self.self_attn.look(
             normed, self.self_attn.project_keys(normed, rope, normed.shape[1]), normed, rope
         )
+
+    def look_at_memory(
+        self, x: Tensor, memory: Tensor, memory_pe: Tensor, rope: Tensor, spatial: int
+    ) -> Tensor:
+        """What `look_at_itself` gave -> (B, N, C)."""
         keys = self.cross_attn_image.project_keys(memory + memory_pe, rope, spatial)
         x = x + self.cross_attn_image.look(self.norm2(x), keys, memory, rope)
         return x + self.linear2(F.relu(self.linear1(self.norm3(x))))
@@ -72,14 +78,20 @@ class MemoryAttention(nn.Module):
         self.layers = nn.ModuleList(MemoryLayer(config) for _ in range(config.memory_layers))
         self.norm = nn.LayerNorm(config.dim)
 
-    def forward(
-        self, x: Tensor, x_pe: Tensor, memory: Tensor, memory_pe: Tensor, rope: Tensor, spatial: int
-    ) -> Tensor:
-        """(B, N, C) frame, (1, N, C) its sine grid, (B, M, K) memory and its positions -> (B, N, C).
+    def look_at_itself(self, x: Tensor, x_pe: Tensor, rope: Tensor) -> Tensor:
+        """(B, N, C) frame, (1, N, C) its sine grid -> (B, N, C): the first step, the same for all objects."""
+        return self._layers[0].look_at_itself(x + _POSITION_WEIGHT * x_pe, rope)
+
+    def forward(self, x: Tensor, memory: Tensor, memory_pe: Tensor, rope: Tensor, spatial: int) -> Tensor:
+        """What `look_at_itself` gave, (B, M, K) memory and its positions -> (B, N, C).
 
         The first `spatial` memory tokens are grids; the rest are pointers and are not rotated.
         """
-        x = x + _POSITION_WEIGHT * x_pe
-        for layer in self.layers:
-            x = layer(x, memory, memory_pe, rope, spatial)
+        for number, layer in enumerate(self._layers):
+            x = layer.look_at_itself(x, rope) if number else x
+            x = layer.look_at_memory(x, memory, memory_pe, rope, spatial)
         return self.norm(x)
+
+    @property
+    def _layers(self) -> list[MemoryLayer]:
+        return [layer for layer in self.layers if isinstance(layer, MemoryLayer)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Sequence
 
 import torch
 from torch import Tensor, nn
@@ -60,6 +61,27 @@ def rotate(x: Tensor, rotations: Tensor) -> Tensor:
     return torch.view_as_real(pairs * rotations).flatten(-2).to(x.dtype)
 
 
+class KeptTable:
+    """The last table that was made from a module's weights, for as long as they and the size stay the same.
+
+    Nothing is kept while gradients are computed.
+    """
+
+    def __init__(self) -> None:
+        self._key: object = None
+        self._table: Tensor | None = None
+
+    def get(self, size: tuple[int, int], weights: Sequence[Tensor], make: Callable[[], Tensor]) -> Tensor:
+        """What `make` gives, or gave for the same size, weights and autocast."""
+        if torch.is_grad_enabled():
+            return make()
+        states = [(w.data_ptr(), w._version, w.dtype, w.device) for w in weights]
+        key = (size, torch.is_autocast_enabled(weights[0].device.type), states)
+        if self._table is None or self._key != key:
+            self._key, self._table = key, make()
+        return self._table
+
+
 class PointEncoding(nn.Module):
     """Random Fourier features of positions in [0, 1] x [0, 1] (arXiv:2006.10739, as in SAM)."""
 
@@ -68,6 +90,7 @@ class PointEncoding(nn.Module):
     def __init__(self, half_dim: int) -> None:
         super().__init__()
         self.register_buffer("positional_encoding_gaussian_matrix", torch.randn(2, half_dim))
+        self._grid = KeptTable()
 
     def forward(self, points: Tensor) -> Tensor:
         """(..., 2) x, y in [0, 1] -> (..., 2 * half_dim)."""
@@ -77,6 +100,10 @@ class PointEncoding(nn.Module):
 
     def grid(self, height: int, width: int) -> Tensor:
         """Encodings of the cells' centres, (1, C, height, width)."""
+        matrix = self.positional_encoding_gaussian_matrix
+        return self._grid.get((height, width), (matrix,), lambda: self._make_grid(height, width))
+
+    def _make_grid(self, height: int, width: int) -> Tensor:
         device = self.positional_encoding_gaussian_matrix.device
         y = (torch.arange(height, device=device) + 0.5) / height
         x = (torch.arange(width, device=device) + 0.5) / width

@@ -54,7 +54,7 @@ class Recalled:
 
 @dataclass(frozen=True)
 class _Tables:
-    """Position encodings, computed once per device."""
+    """Position encodings, computed once per device and type."""
 
     frame: Tensor  # (1, G * G, C)
     memory: Tensor  # (1, G * G, memory_dim)
@@ -89,12 +89,12 @@ class Sam2(nn.Module):
             self.mask_matching = MaskMatching(dim, config.match_dim)
             self.click_matching = ClickMatching()
             self.guess_weight = nn.Parameter(torch.ones(1))
-        self._tables: dict[torch.device, _Tables] = {}
+        self._tables: dict[tuple[torch.device, torch.dtype], _Tables] = {}
 
     def encode(self, images: Tensor) -> Encoding:
         """(B, 3, S, S) normalised RGB -> the three maps, without any memory."""
         fine, middle, features = self.image_encoder(
-            images, (self.sam_mask_decoder.conv_s0, self.sam_mask_decoder.conv_s1)
+            self._own(images), (self.sam_mask_decoder.conv_s0, self.sam_mask_decoder.conv_s1)
         )
         return Encoding(features, fine, middle)
 
@@ -102,15 +102,25 @@ class Sam2(nn.Module):
         """What a frame without any memory looks like to the decoder: (B, C, G, G)."""
         return features + self.no_mem_embed.reshape(1, -1, 1, 1)
 
-    def condition(self, features: Tensor, recalled: Recalled) -> Tensor:
-        """Let a frame look at its memories: (B, C, G, G) -> (B, C, G, G)."""
+    def look_at_itself(self, features: Tensor) -> Tensor:
+        """The part of `condition` that no memory has a share in: (B, C, G, G) -> tokens (B, G * G, C)."""
+        tables = self._tables_on(features.device)
+        tokens = features.flatten(2).transpose(1, 2).to(self.no_mem_embed.dtype)
+        return self.memory_attention.look_at_itself(tokens, tables.frame, tables.rope)
+
+    def condition(self, features: Tensor, recalled: Recalled, itself: Tensor | None = None) -> Tensor:
+        """Let a frame look at its memories: (B, C, G, G) -> (B, C, G, G).
+
+        `itself` is what `look_at_itself` gave for this frame, of one batch item or of all; several objects
+        of a frame share it.
+        """
         if not recalled.memories:
             return self.without_memory(features)
         tables = self._tables_on(features.device)
         memory, position = self._memory_tokens(recalled, tables)
+        itself = self.look_at_itself(features) if itself is None else itself
         x = self.memory_attention(
-            features.flatten(2).transpose(1, 2).to(self.no_mem_embed.dtype),
-            tables.frame.to(self.no_mem_embed.dtype),
+            itself.expand(features.shape[0], -1, -1),
             memory,
             position,
             tables.rope,
@@ -178,7 +188,7 @@ class Sam2(nn.Module):
             encoding,
             prompts.dense_position(),
             prompts.points(points, labels),
-            prompts.mask(mask, batch),
+            prompts.mask(None if mask is None else self._own(mask), batch),
             multimask=multimask,
         )
         logits = candidates.logits.float()
@@ -252,7 +262,7 @@ class Sam2(nn.Module):
         size = (self.config.image_size, self.config.image_size)
         logits = F.interpolate(masks.low_res.float(), size=size, mode="bilinear")
         mask = (logits > 0).float() if binary else logits.sigmoid()
-        memory = self.memory_encoder(features, mask * _MASK_SCALE + _MASK_BIAS)
+        memory = self.memory_encoder(features, self._own(mask * _MASK_SCALE + _MASK_BIAS))
         if self.no_obj_embed_spatial is not None:
             absent = (masks.presence <= 0).to(memory.dtype)[..., None, None]
             memory = memory + absent * self.no_obj_embed_spatial[..., None, None]
@@ -289,7 +299,8 @@ class Sam2(nn.Module):
             positions.append(self._pointer_positions(recalled, pieces))
         # Memories are kept in bfloat16; a frame before all prompted ones has no pointer to name the type.
         dtype = tokens[-1].dtype if recalled.pointers else self.no_obj_ptr.dtype
-        return torch.cat([t.to(dtype) for t in tokens], dim=1), torch.cat(positions, dim=1)
+        joined = torch.cat([t.to(dtype) for t in tokens], dim=1)
+        return self._own(joined), self._own(torch.cat(positions, dim=1))
 
     def _pointer_positions(self, recalled: Recalled, pieces: int) -> Tensor:
         count = len(recalled.pointers) * pieces
@@ -297,16 +308,16 @@ class Sam2(nn.Module):
             return self.no_obj_ptr.new_zeros(1, count, self.config.memory_dim)
         distances = torch.tensor([d for d, _ in recalled.pointers], device=self.no_obj_ptr.device)
         encoded = sine_line(distances / (recalled.pointer_span - 1), self.config.dim)
-        return self.obj_ptr_tpos_proj(encoded)[None].repeat_interleave(pieces, dim=1)
+        return self.obj_ptr_tpos_proj(self._own(encoded))[None].repeat_interleave(pieces, dim=1)
 
     def _tables_on(self, device: torch.device) -> _Tables:
-        tables = self._tables.get(device)
-        if tables is None:
+        place = device, self.no_mem_embed.dtype
+        if place not in self._tables:
             grid = self.config.grid
 
             def flat(dim: int) -> Tensor:
                 return sine_grid(dim, grid, grid, device).flatten(2).transpose(1, 2)
 
-            rope = axial_rope(grid, grid, self.config.dim, device)
-            tables = self._tables[device] = _Tables(flat(self.config.dim), flat(self.config.memory_dim), rope)
-        return tables
+            frame, memory = flat(self.config.dim).to(place[1]), flat(self.config.memory_dim)
+            self._tables[place] = _Tables(frame, memory, axial_rope(grid, grid, self.config.dim, device))
+        return self._tables[place]

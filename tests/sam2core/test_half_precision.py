@@ -9,8 +9,9 @@ import pytest
 import torch
 from numpy.typing import NDArray
 
-from sam2core import Prediction, VideoPredictor
+from sam2core import ModelConfig, Prediction, VideoPredictor, build_model
 from tests.sam2core.parity import A, Clip, recipe, seeded_model
+from tests.sam2core.tiny import SMALL_HIERA, TINY, MovingSquare
 
 Step = tuple[str, dict[int, Prediction]]
 LEAST_IOU = 0.99
@@ -74,3 +75,15 @@ def test_masks_in_half_precision(
     found = {step: iou(mask, rounded[step]) for step, mask in exact.items()}
     below = {step: round(value, 4) for step, value in found.items() if value < LEAST_IOU}
     assert not below, f"{len(below)} of {len(found)}"
+
+
+@pytest.mark.parametrize("config", [TINY, SMALL_HIERA], ids=["conv", "hiera"])
+@pytest.mark.parametrize("dtype", [torch.bfloat16, torch.float16])
+def test_a_model_of_half_precision_weights_tracks(config: ModelConfig, dtype: torch.dtype) -> None:
+    torch.manual_seed(0)
+    predictor = VideoPredictor(build_model(config, dtype=dtype))
+    predictor.start(MovingSquare(5), classic=False)
+    predictor.add_points(0, 1, [(12, 16)], [1])
+    predictor.add_box(2, 2, (5, 5, 30, 30))
+    for _, answers in predictor.propagate():
+        assert all(p.low_res_logits.isfinite().all() for p in answers.values())

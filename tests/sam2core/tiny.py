@@ -7,7 +7,7 @@ import torch
 from numpy.typing import NDArray
 
 from sam2core import ModelConfig, build_model
-from sam2core.config import ConvConfig
+from sam2core.config import ConvConfig, HieraConfig
 from sam2core.model.sam2 import Sam2
 
 TINY = ModelConfig(
@@ -24,6 +24,15 @@ TINY = ModelConfig(
     ambiguous_tracking=False,
     match_dim=8,
 )
+
+SMALL_TRUNK = HieraConfig(
+    embed_dim=8, num_heads=1, stages=(1, 1, 2, 1), global_blocks=(3,), window_sizes=(8, 4, 8, 4),
+    background_size=(4, 4),
+)  # fmt: skip
+SMALL_HIERA = ModelConfig(
+    name="small hiera", trunk=SMALL_TRUNK, image_size=96, dim=32, memory_dim=16, memory_layers=2, memories=3,
+    attention_mlp=32, decoder_heads=2,
+)  # fmt: skip
 
 
 def tiny_model(seed: int = 0) -> Sam2:
