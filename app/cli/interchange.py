@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 
 def run(args: argparse.Namespace) -> int:
     check_folder(args.output.parent)
+    if args.to == "nuke":
+        from app.engine.interchange.nuke_read import write_read_nodes
+
+        write_read_nodes(args.path, args.output)
+        print(args.output)
+        return exits.DONE
     project = set_range(_opened(args.path), args.first, args.last)
     if args.to is None:
         _read(project, args)

@@ -288,9 +288,14 @@ def _add_numbers(parser: argparse.ArgumentParser) -> None:
 def _interchange(commands: Commands) -> None:
     title = "write masks as a data set or as animated shapes, or read them as masklets"
     parser = _command(commands, "interchange", title, _SETS)
-    parser.add_argument("path", metavar="PATH", type=Path, help="a project; to read masks, also a clip")
+    parser.add_argument(
+        "path",
+        metavar="PATH",
+        type=Path,
+        help="a project; to read masks, also a clip; for nuke, a folder of EXR",
+    )
     way = parser.add_mutually_exclusive_group(required=True)
-    way.add_argument("--to", choices=(*MASK_SETS, *SHAPE_FILES), help="write the project's masks so")
+    way.add_argument("--to", choices=(*MASK_SETS, *SHAPE_FILES, "nuke"), help="what to write")
     way.add_argument("--from", metavar="MASKS", dest="source", type=Path, help="read masks from here")
     parser.add_argument("-o", "--output", metavar="PATH", type=Path, required=True)
     parser.add_argument(
