@@ -1,4 +1,4 @@
-"""Masks of data sets (DAVIS palette pictures, COCO, SA-V) as masklets: as prompts or as locked tracks."""
+"""Masks of data sets (DAVIS pictures, COCO, SA-V, YOLO) as masklets: as prompts or as locked tracks."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from app.document.media import Media
 from app.document.project import Project
 from app.engine.interchange.mask_sets import Mask
 from app.engine.interchange.rle import decoded
+from app.engine.interchange.yolo_reading import is_yolo, yolo_masks
 from app.engine.samples import encode_sample, mask_logits, pack_mask
 from app.errors import UserFacingError
 
@@ -30,15 +31,15 @@ def read_masks(project: Project, path: Path, way: Way) -> Project:
     """Each object of a data set as a new masklet.
 
     "prompts": its mask on the first frame that has one is a prompt, to be tracked. "locked": all of its masks
-    are its track, approved, so that no tracking changes them. `path` is a folder of palette pictures or a
-    file of COCO or SA-V. Raises UserFacingError for anything else, and for masks of another size.
+    are its track, approved, so that no tracking changes them. `path` is a folder of palette pictures or of
+    YOLO, or a file of COCO or SA-V. Raises UserFacingError for anything else, and for masks of another size.
     """
     media = project.media
     if media is None:
         raise UserFacingError("The project has no clip.", "Open a clip first.")
-    objects = _davis(path, media) if path.is_dir() else _json(path, media)
+    objects = _folder(path, media) if path.is_dir() else _json(path, media)
     if not any(objects.values()):
-        raise UserFacingError(f"{path.name} holds no masks.", "Choose label pictures, COCO or SA-V.")
+        raise UserFacingError(f"{path.name} holds no masks.", "Choose label pictures, COCO, SA-V or YOLO.")
     for name, masks in objects.items():
         project = _added(project, name, dict(sorted(masks.items())), media, way)
     return project
@@ -81,6 +82,15 @@ def _sample(mask: Mask) -> Sample:
         model="imported",
         prompted=False,
     )
+
+
+def _folder(folder: Path, media: Media) -> Named:
+    if not is_yolo(folder):
+        return _davis(folder, media)
+    objects: dict[str, dict[int, Callable[[], Mask]]] = defaultdict(dict)
+    for name, number, mask in yolo_masks(folder, media):
+        objects[name][_frame(number, media)] = mask
+    return objects
 
 
 def _davis(folder: Path, media: Media) -> Named:

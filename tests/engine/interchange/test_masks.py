@@ -150,6 +150,20 @@ def test_yolo_polygons_lie_on_the_masks(project: Project, tmp_path: Path) -> Non
         assert (mask & (drawn > 0)).sum() / (mask | (drawn > 0)).sum() > 0.97
 
 
+def test_yolo_comes_back_by_class_with_its_holes_filled(project: Project, tmp_path: Path) -> None:
+    assert project.media is not None
+    folder = put(project, "yolo", tmp_path / "set")
+    back = read_masks(edits.open_media(project.media), folder, "locked")
+    assert [m.name for m in back.masklets] == ["dog", "the cat!"]
+    for frame in range(FRAMES):
+        for had, has in zip(masks_of(project, frame), masks_of(back, frame), strict=True):
+            assert (had & has).sum() >= 0.97 * (had | has).sum(), frame
+    for line in ("0 0.5 0.5 0.2 0.2", "x 0 0 1 1 0 1", "0 0 0 1 nan 0 1", "0 0 0 1 1 0 9"):
+        (folder / "labels" / "00002.txt").write_text(line)
+        with pytest.raises(UserFacingError, match="no polygon"):
+            read_masks(edits.open_media(project.media), folder, "locked")
+
+
 def test_what_is_no_data_set_or_does_not_fit_is_said(project: Project, tmp_path: Path) -> None:
     assert project.media is not None
     plain = edits.open_media(project.media)
