@@ -96,10 +96,11 @@ class PictureOptions(QWidget):
         self._format: ExportFormat | None = None
 
     def show_format(self, chosen: ExportFormat) -> None:
-        """Offer what the format can do: its own content; what else was chosen stays where it has that too."""
+        """Offer what the format can do: its own content and alpha; what else was chosen stays."""
         self._format = chosen
         self.content.setCurrentIndex(-1)
         _fill(self.content, [(CONTENTS[c], c) for c in chosen.contents])
+        self.alpha.setCurrentIndex(-1)  # straight for editors, premultiplied for EXR: part of the format
         _fill(self.alpha, [(_ALPHAS[a], a) for a in chosen.alphas])
         depths = [(_DEPTHS[d], d) for d in chosen.depths]
         _fill(self.bits, [(tr("As the source"), None), *depths] if "8" in chosen.depths[:-1] else depths)

@@ -1,7 +1,7 @@
 """kill -9 in the middle of a long job: what was there is whole, no half is left, and it can be begun again.
 
 Saving and autosave are killed in tests/engine/test_autosave.py, the queue's runner in tests/engine/queue,
-a farm's task in tests/packaging, a training in tests/sam2core/training.
+a farm's task in tests/packaging.
 """
 
 from __future__ import annotations
@@ -10,20 +10,26 @@ import http.server
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
+import torch
 
+import sam2core.config
 from app.engine.autosave import recoverable
 from app.engine.download import Download, fetch
 from app.engine.media_reader import probe
 from app.engine.project_file import load_project, save_project
 from app.engine.proxy import make_proxy, open_proxy
+from sam2core.training import run
 from tests.clips import Clip, write_clip
 from tests.engine.export.scene import project_of
 from tests.faults.program import ROOT, masklet, working
+from tests.sam2core.tiny import TINY
+from tests.sam2core.training.test_training import make_data, write_config
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs kill -9")
 
@@ -156,6 +162,40 @@ def test_a_killed_download_goes_on_where_it_was(url: str, tmp_path: Path) -> Non
     assert first.done_bytes > HALF, "what had come is not fetched again"
     list(steps)
     assert target.read_bytes() == WEIGHTS
+
+
+_TRAINS = """
+import sys
+from pathlib import Path
+import sam2core.config
+from sam2core.training import run
+from tests.sam2core.tiny import TINY
+sam2core.config.CONFIGS["tiny"] = TINY
+run(Path(sys.argv[1]))
+"""
+
+
+@pytest.mark.slow
+def test_a_killed_training_goes_on_from_its_checkpoint(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_data(tmp_path / "data")
+    config, out = tmp_path / "c.toml", tmp_path / "out"
+    write_config(config, out, tmp_path / "data", 100_000)
+    with subprocess.Popen(
+        [sys.executable, "-c", _TRAINS, config], cwd=ROOT, stderr=subprocess.DEVNULL
+    ) as work:
+        while not (out / "checkpoint-0.pt").exists():
+            assert work.poll() is None, "it ended before it could be killed"
+            time.sleep(0.02)
+        time.sleep(0.5)  # it is saved every other step: likely in the middle of one
+        work.kill()
+    reached = torch.load(out / "checkpoint-0.pt", weights_only=True)["step"]
+    assert reached >= 2
+    monkeypatch.setitem(sam2core.config.CONFIGS, "tiny", TINY)
+    best = run(write_config(config, out, tmp_path / "data", reached + 2), resume=True)
+    sam2core.load_checkpoint(sam2core.build_model("tiny"), best)
+    assert torch.load(out / "checkpoint-0.pt", weights_only=True)["step"] in (reached + 1, reached + 2)
 
 
 def _content(path: Path) -> dict[str, bytes]:

@@ -121,7 +121,23 @@ def panels(camera: Camera) -> None:
     windows.palette.close()
 
 
-SHOTS: tuple[Callable[[Camera], None], ...] = (first_roto, corrections, views, panels)
+def delivery(camera: Camera) -> None:
+    """The export dialog with a format that has layers, and two exports in the queue."""
+    window = camera.window
+    window.show_export()
+    dialog = window.export_dialog
+    assert dialog is not None
+    dialog.format.setCurrentIndex(dialog.format.findData("exr"))
+    dialog.path.setText("shots/bunny_cutout")
+    camera.shoot("export-dialog", dialog)
+    dialog.close()
+    for name in ("exr", "prores4444"):
+        words = ("export", "bunny.masklet", "--format", name, "-o", f"bunny-{name}")
+        window.services.queue.add(words, f"bunny: {name}", Path.cwd())
+    camera.shoot("queue", camera.raise_dock("Queue"))
+
+
+SHOTS: tuple[Callable[[Camera], None], ...] = (first_roto, corrections, views, panels, delivery)
 
 
 def main() -> int:

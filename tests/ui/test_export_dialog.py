@@ -46,6 +46,13 @@ def test_every_format_is_offered_with_its_description(dialog):
         assert dialog.description.text() == format_.description
 
 
+def test_each_format_begins_with_the_alpha_that_its_programs_expect(dialog):
+    for name in ("prores4444", "exr", "png", "exr"):
+        choose_format(dialog, name)
+        alpha = chosen_options(FORMATS[name], dialog.picture, dialog.delivery).alpha
+        assert alpha == FORMATS[name].alphas[0], name
+
+
 def test_the_name_follows_the_format_until_one_is_typed(dialog, tmp_path):
     choose_format(dialog, "matte-h264")
     assert dialog.path.text() == str(tmp_path / "square-matte.mp4")
