@@ -28,7 +28,8 @@ def write_read_nodes(folder: Path, path: Path) -> tuple[str, ...]:
         copy = {"from0": "rgba.alpha", "to0": "rgba.alpha", "name": f"Copy_{layer}"}
         # The stack's top is the first input, B: the picture. The matte below it is A.
         lines += ["push $N1\n", _node("Shuffle", shuffle, column, 1), "push $N1\n"]
-        lines += [_node("Copy", copy, column, 2, inputs=2), _node("Premult", {}, column, 3)]
+        lines += [_node("Unpremult", {}, 0, 1 + column), _node("Copy", copy, column, 2, inputs=2)]
+        lines.append(_node("Premult", {}, column, 3))  # the picture was multiplied by all mattes together
     with placed(path, is_folder=False) as partial:
         partial.write_text("".join(lines), encoding="utf-8")
     return layers
