@@ -8,7 +8,10 @@ A plugin is a module that defines `EFFECT = Effect(...)`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import cache
+from threading import local
 from typing import Any, Literal
 
 import numpy as np
@@ -27,6 +30,7 @@ ParamKind = Literal["number", "switch", "choice", "colour", "text", "file"]
 
 _LUMA = np.array([0.2126, 0.7152, 0.0722, 0.0], np.float32)  # Rec. 709
 _STRIP_PIXELS = 32768
+_here = local()
 
 
 @dataclass(frozen=True)
@@ -206,13 +210,16 @@ def within(
     multiples of `grid_px`, so that an effect that works in cells has them in the same place on every frame.
     With neither, `change` must look at each pixel alone: it gets a few rows at a time.
     """
-    result = image.copy()
+    result = copied(image)
     box = bounds(matte)
     if box is None:
         return result
     if margin_px == 0 and grid_px == 1:
-        for rows in _strips(box):
+
+        def strip(rows: Region) -> None:
             result[rows] = mix(image[rows], change(image[rows]), matte[rows])
+
+        in_strips(box, strip)
         return result
     around = [_widened(*part, margin_px, grid_px) for part in zip(box, matte.shape, strict=True)]
     changed = change(image[around[0], around[1]])
@@ -231,10 +238,56 @@ def bounds(matte: Matte) -> Region | None:
     return slice(top, bottom), slice(int(columns[0]), int(columns[-1]) + 1)
 
 
-def _strips(region: Region) -> Iterator[Region]:
+def around(matte: Matte, margin_px: float, grid_px: int = 1) -> Region | None:
+    """`bounds` with so much more on every side, beginning on multiples of `grid_px`; within the picture."""
+    box = bounds(matte)
+    if box is None:
+        return None
+    margin = int(np.ceil(margin_px))
+    rows, columns = (_widened(*part, margin, grid_px) for part in zip(box, matte.shape, strict=True))
+    return rows, columns
+
+
+def whole(matte: Matte) -> Region:
+    """All rows and columns."""
+    return slice(0, matte.shape[0]), slice(0, matte.shape[1])
+
+
+def copied(image: Rgba) -> Rgba:
+    """A copy to write into, made on two threads."""
+    result = np.empty_like(image)
+    half = (image.shape[0] + 1) // 2
+
+    def part(rows: Region) -> None:
+        result[rows] = image[rows]
+
+    in_strips(whole(image), part, pixels=half * image.shape[1])
+    return result
+
+
+def in_strips(region: Region, work: Callable[[Region], None], *, pixels: int = _STRIP_PIXELS) -> None:
+    """`work` on a few rows of the region at a time, on two threads: for what looks at each pixel alone."""
+    strips = list(_strips(region, pixels))
+    if len(strips) < 2 or getattr(_here, "is_helper", False):
+        for rows in strips:
+            work(rows)
+        return
+    for _ in _helpers().map(work, strips):
+        pass
+
+
+@cache
+def _helpers() -> ThreadPoolExecutor:
+    def begin() -> None:
+        _here.is_helper = True  # strips within strips stay where they are: nobody waits for its own thread
+
+    return ThreadPoolExecutor(2, "effect-strip", begin)
+
+
+def _strips(region: Region, pixels: int) -> Iterator[Region]:
     """The region in strips that stay in the processor's cache."""
     rows, columns = region
-    height = max(1, _STRIP_PIXELS // (columns.stop - columns.start))
+    height = max(1, pixels // (columns.stop - columns.start))
     for top in range(rows.start, rows.stop, height):
         yield slice(top, min(top + height, rows.stop)), columns
 

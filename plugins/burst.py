@@ -6,7 +6,22 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.effect_api import Colour, Effect, Matte, Rgba, colour, grow, middle_of, param, switch, tinted, within
+from app.effect_api import (
+    Colour,
+    Effect,
+    Matte,
+    Region,
+    Rgba,
+    colour,
+    grow,
+    in_strips,
+    middle_of,
+    param,
+    switch,
+    tinted,
+    whole,
+    within,
+)
 
 
 @dataclass(frozen=True)
@@ -27,25 +42,36 @@ def burst(image: Rgba, matte: Matte, params: BurstParams) -> Rgba:
     """Wedges, pointed at the object's middle, from the edge of its own shape on outwards."""
     if not matte.any():
         return image
-    rays = _rays(matte, params) * (1 - grow(matte, min(params.gap / 100 * image.shape[0], 200.0)))
-    return within(image, rays.astype(np.float32), lambda part: tinted(part, params.tint))
+    rays = np.empty_like(matte)
+    free = 1 - grow(matte, min(params.gap / 100 * image.shape[0], 200.0))
+    middle = middle_of(matte)
+
+    def strip(rows: Region) -> None:
+        rays[rows] = _rays(rows, middle, params) * free[rows]
+
+    in_strips(whole(matte), strip)
+    return within(image, rays, lambda part: tinted(part, params.tint))
 
 
-def _rays(matte: Matte, params: BurstParams) -> Matte:
-    across, down, radius = middle_of(matte)
-    rows, columns = np.ogrid[: matte.shape[0], : matte.shape[1]]
-    y, x = rows + 0.5 - down, columns + 0.5 - across
-    away = np.maximum(np.hypot(y, x), 1.0)
+def _rays(region: Region, middle: tuple[float, float, float], params: BurstParams) -> Matte:
+    across, down, radius = middle
+    rows, columns = np.ogrid[region]
+    y, x = (rows + 0.5 - down).astype(np.float32), (columns + 0.5 - across).astype(np.float32)
+    away = np.maximum(np.sqrt(y * y + x * x), np.float32(1))
     count = round(params.count)
-    turn = (np.arctan2(y, x) + np.radians(params.turn)) / (2 * np.pi) * count % count
-    centre = np.abs(turn % 1 - 0.5)  # 0 in the middle of a ray
-    wide = params.width / 2 * np.clip((away - radius) / (4 * radius), 0.15, 1.0)
-    pixel = count / (2 * np.pi * away)  # in rays
-    rays = np.clip((wide - centre) / pixel + 0.5, 0, 1)
+    turn = (np.arctan2(y, x) + np.float32(np.radians(params.turn) + 4 * np.pi)) * np.float32(
+        count / 2 / np.pi
+    )
+    number = np.floor(turn)
+    centre = np.abs(turn - number - np.float32(0.5))  # 0 in the middle of a ray
+    wide = np.clip((away - radius) * np.float32(1 / (4 * radius)), 0.15, 1.0) * np.float32(params.width / 2)
+    rays = (wide - centre) * away * np.float32(2 * np.pi / count) + np.float32(0.5)
+    np.clip(rays, 0, 1, out=rays)
     if params.interleave:
-        begins = radius * np.where(turn.astype(int) % 2, 2.2, 1.2)
+        odd = number % count % 2  # an odd count has two neighbours alike where it closes
+        begins = np.float32(radius) * (np.float32(1.2) + odd)
         rays *= np.clip(away - begins, 0, 1)
-    return rays.astype(np.float32)
+    return rays
 
 
 EFFECT = Effect(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.effect_api import Colour, Context, Effect, Matte, Rgba, colour, mix, param, tinted
+from app.effect_api import Colour, Context, Effect, Matte, Rgba, bounds, colour, mix, param, tinted
 
 
 @dataclass(frozen=True)
@@ -32,10 +32,17 @@ def echo(image: Rgba, matte: Matte, params: EchoParams, context: Context) -> Rgb
         then = context.matte(frame)
         if not then.any():
             continue
-        shown = context.source(frame)
-        shown = mix(shown, tinted(shown, params.tint), np.full_like(then, params.tinting))
         cover = then * behind * np.float32(params.strength * params.fade ** (number - 1))
-        result = mix(result, shown, cover)
+        box = bounds(cover)
+        if box is None:
+            continue
+        shown = context.source(frame)[box]
+        if params.tinting:
+            tint = np.full(shown.shape[:2], params.tinting, np.float32)
+            shown = mix(shown, tinted(shown, params.tint), tint)
+        if result is image:
+            result = image.copy()
+        result[box] = mix(result[box], shown, cover[box])
     return result
 
 

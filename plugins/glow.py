@@ -6,7 +6,22 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.effect_api import Colour, Effect, Matte, Rgba, colour, gaussian_blur, param, spread, switch, tinted
+from app.effect_api import (
+    Colour,
+    Effect,
+    Matte,
+    Rgba,
+    around,
+    blur_grid,
+    colour,
+    gaussian_blur,
+    painted,
+    param,
+    spread,
+    switch,
+)
+
+_REACH = 4.0  # in sigmas: beyond it, less than 1/4096 is added
 
 
 @dataclass(frozen=True)
@@ -23,20 +38,35 @@ class GlowParams:
 
 def glow(image: Rgba, matte: Matte, params: GlowParams) -> Rgba:
     """Light is added as a screen does it, so that nothing clips; two blurs make its fall-off."""
-    if params.strength == 0 or not matte.any():
-        return image
     sigma_px = params.size / 100 * image.shape[0]
-    light = gaussian_blur(matte, sigma_px) * np.float32(0.6) + gaussian_blur(
-        matte, sigma_px / 3
-    ) * np.float32(0.4)
-    light = 1 - np.exp(-light * np.float32(2 * params.strength))
+    box = around(matte, _REACH * sigma_px, blur_grid(sigma_px))
+    if params.strength == 0 or box is None:
+        return image
+    light = _light(matte[box], sigma_px, params)
+    result = image.copy()
+    result[box] = _lit(image[box], light, params.tint)
+    return result
+
+
+def _light(matte: Matte, sigma_px: float, params: GlowParams) -> Matte:
+    light: Matte = gaussian_blur(matte, sigma_px)
+    light *= np.float32(-1.2 * params.strength)
+    light -= gaussian_blur(matte, sigma_px / 3) * np.float32(0.8 * params.strength)
+    np.exp(light, out=light)
+    np.subtract(1, light, out=light)
     if not params.over:
         light *= 1 - matte
     light[light < 1 / 4096] = 0
-    added = tinted(image, params.tint)
-    room = np.maximum(added[..., 3:] - image, 0.0)
-    room[..., 3] = 0
-    return image + room * np.array([*params.tint, 0], np.float32) * spread(light.astype(np.float32))
+    return light
+
+
+def _lit(image: Rgba, light: Matte, tint: Colour) -> Rgba:
+    lit = spread(np.ascontiguousarray(image[..., 3]))
+    lit -= image
+    np.maximum(lit, 0, out=lit)  # the room that there is; the alpha has none
+    lit *= painted(tint, light)
+    lit += image
+    return lit
 
 
 EFFECT = Effect(

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.effect_api import Effect, Matte, Rgba, disc_blur, grow, mix, param, spread
+from app.effect_api import Effect, Matte, Rgba, around, disc_blur, grow, mix, param, spread
 
-_LIGHT = 2.2  # display-encoded values to light, nearly
+# Display-encoded values are taken to be the root of light: near enough to 2.2, and ten times as fast.
 
 
 @dataclass(frozen=True)
@@ -22,19 +22,36 @@ class LensBlurParams:
 def lens_blur(image: Rgba, matte: Matte, params: LensBlurParams) -> Rgba:
     """What lies under the matte is blurred by itself alone: the rest of the picture does not glow into it."""
     radius = params.size / 100 * image.shape[0]
-    weight = 1 - grow(1 - matte, 2.0)
-    weight = (weight + matte * matte * np.float32(0.01)).astype(np.float32)
-    lit = np.power(np.clip(image, 0, None), np.float32(_LIGHT))
+    box = around(matte, radius + 4)
+    if box is None:
+        return image
+    result = image.copy()
+    result[box] = mix(
+        image[box], _out_of_focus(image[box], matte[box], radius, params.highlights), matte[box]
+    )
+    return result
+
+
+def _out_of_focus(image: Rgba, matte: Matte, radius: float, highlights: float) -> Rgba:
+    weight: Matte = np.subtract(1, grow(np.subtract(1, matte, dtype=np.float32), 2.0), dtype=np.float32)
+    weight += matte * matte * np.float32(0.01)
+    lit = np.maximum(image, 0)
+    if highlights:
+        bright = np.minimum(lit[..., :3].max(axis=-1), 1)
+        for _ in range(3):
+            bright *= bright
+        weight *= 1 + np.float32(8 * highlights) * bright
+    lit *= lit
     lit[..., 3] = image[..., 3]
-    boost = 1 + np.float32(8 * params.highlights) * np.power(np.clip(image[..., :3].max(axis=-1), 0, 1), 8)
-    weighed = weight * boost
-    blurred = disc_blur(lit * spread(weighed), radius)
-    seen = disc_blur(weighed, radius)
-    blurred *= spread(np.float32(1) / np.maximum(seen, np.float32(1e-5)))
-    shown = np.power(np.clip(blurred, 0, None), np.float32(1 / _LIGHT))
-    shown[..., 3] = np.clip(blurred[..., 3], 0, 1)
-    shown[..., :3] = np.minimum(shown[..., :3], shown[..., 3:])
-    return mix(image, shown, matte)
+    lit *= spread(weight)
+    blurred = disc_blur(lit, radius)
+    blurred *= spread(np.float32(1) / np.maximum(disc_blur(weight, radius), np.float32(1e-5)))
+    np.maximum(blurred, 0, out=blurred)
+    alpha = np.minimum(blurred[..., 3], 1)
+    np.sqrt(blurred, out=blurred)
+    np.minimum(blurred, spread(alpha), out=blurred)
+    blurred[..., 3] = alpha
+    return blurred
 
 
 EFFECT = Effect(

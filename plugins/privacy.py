@@ -11,7 +11,9 @@ from app.effect_api import (
     Context,
     Effect,
     Matte,
+    Region,
     Rgba,
+    around,
     averaged,
     choice,
     colour,
@@ -56,13 +58,18 @@ class PrivacyParams:
 def privacy(image: Rgba, matte: Matte, params: PrivacyParams, context: Context) -> Rgba:
     """The hidden area is filled from outside of it, so that it holds nothing of what was there."""
     cover = hidden_area(matte, params, context)
-    if not cover.any():
+    cell = max(2, round(params.size / 100 * image.shape[0]))
+    box = around(cover, max(3 * cell, image.shape[0] / 16), cell)
+    if box is None:
         return image
-    shown = tinted(image, params.tint) if params.style == "colour" else filled(image, 1 - cover)
+    part, hidden = image[box], cover[box]
+    shown = tinted(part, params.tint) if params.style == "colour" else filled(part, 1 - hidden)
     if params.style == "mosaic":
-        shown = _mosaic(shown, params)
+        shown = _mosaic(shown, cell, box)
     # Chosen, not mixed: a blend leaves the last bits of what is below in the result.
-    return np.where(cover[..., None] > 0, shown, image)
+    result = image.copy()
+    result[box] = np.where(hidden[..., None] > 0, shown, part)
+    return result
 
 
 def hidden_area(matte: Matte, params: PrivacyParams, context: Context) -> Matte:
@@ -88,13 +95,13 @@ def _speed(mattes: list[Matte]) -> float:
     return float((np.hypot(steps[:, 0], steps[:, 1]) + np.abs(steps[:, 2])).max())
 
 
-def _mosaic(shown: Rgba, params: PrivacyParams) -> Rgba:
-    """Squares of the fill with a pattern of light and dark that is the same for every clip."""
-    cell = max(2, round(params.size / 100 * shown.shape[0]))
+def _mosaic(shown: Rgba, cell: int, box: Region) -> Rgba:
+    """Squares of the fill with a pattern of light and dark that stays where it is on the picture."""
     squares = averaged(gaussian_blur(shown, cell), cell)
-    rng = np.random.default_rng(7)
+    top, left = box[0].start // cell, box[1].start // cell
     rows, columns = (-(-length // cell) for length in shown.shape[:2])
-    light = 1 - 0.25 * rng.random((rows, columns), np.float32)
+    numbers = np.arange(top, top + rows)[:, None] * 7919 + np.arange(left, left + columns) * 104729
+    light = (1 - 0.25 * (numbers * numbers % 1009 / 1009)).astype(np.float32)
     pattern = np.repeat(np.repeat(light, cell, 0), cell, 1)[: shown.shape[0], : shown.shape[1]]
     squares[..., :3] *= pattern[..., None]
     return squares

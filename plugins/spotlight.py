@@ -10,14 +10,17 @@ from app.effect_api import (
     Colour,
     Effect,
     Matte,
+    Region,
     Rgba,
     choice,
     colour,
     gaussian_blur,
+    in_strips,
     middle_of,
     mix,
     param,
     tinted,
+    whole,
 )
 
 
@@ -42,18 +45,31 @@ def spotlight(image: Rgba, matte: Matte, params: SpotlightParams) -> Rgba:
     lit = _circle(matte, params.size) if params.shape == "circle" else matte
     if params.softness:
         lit = np.maximum(gaussian_blur(lit, params.softness / 100 * image.shape[0]), matte * lit)
+    result = np.empty_like(image)
+
+    def strip(rows: Region) -> None:
+        result[rows] = _lit(image[rows], matte[rows], lit[rows], params)
+
+    in_strips(whole(matte), strip)
+    return result
+
+
+def _lit(image: Rgba, matte: Matte, lit: Matte, params: SpotlightParams) -> Rgba:
     darkened = mix(image, tinted(image, params.tint), np.float32(params.dim) * (1 - lit))
-    white = tinted(image, (1.0, 0.97, 0.9))
-    lightened = image + (white - image).clip(min=0) * np.float32(params.light)
-    lightened[..., 3] = image[..., 3]
-    return mix(darkened, lightened, lit * (1 if params.shape == "circle" else matte))
+    lightened = tinted(image, (1.0, 0.97, 0.9))
+    lightened -= image
+    np.maximum(lightened, 0, out=lightened)
+    lightened *= np.float32(params.light)
+    lightened += image
+    return mix(darkened, lightened, lit if params.shape == "circle" else lit * matte)
 
 
 def _circle(matte: Matte, size: float) -> Matte:
     across, down, radius = middle_of(matte)
     rows, columns = np.ogrid[: matte.shape[0], : matte.shape[1]]
-    away = np.hypot(rows + 0.5 - down, columns + 0.5 - across)
-    return np.clip(radius * 2.1 * size + 0.5 - away, 0, 1).astype(np.float32)
+    y, x = (rows + 0.5 - down).astype(np.float32), (columns + 0.5 - across).astype(np.float32)
+    lit: Matte = np.float32(radius * 2.1 * size + 0.5) - np.sqrt(y * y + x * x)
+    return np.clip(lit, 0, 1, out=lit)
 
 
 EFFECT = Effect(

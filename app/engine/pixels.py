@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from app.effect_api import Rgba, spread
+from app.effect_api import Region, Rgba, in_strips, spread, whole
 from app.opencv import cv2
 
 Pixels = NDArray[Any]  # (H, W, 3 or 4), uint8 | uint16 | float32, straight
@@ -18,11 +18,23 @@ def premultiplied(pixels: Pixels) -> Rgba:
     if pixels.ndim != 3 or pixels.shape[2] not in (3, 4):
         raise ValueError(f"not RGB or RGBA: shape {pixels.shape}")
     if pixels.shape[2] == 3:
-        opaque = cv2().cvtColor(pixels, cv2().COLOR_RGB2RGBA)  # alpha is the type's full value; 1 for floats
-        return unit_range(opaque)
+        return _opaque(pixels)
     image = unit_range(pixels)
     image[..., :3] *= image[..., 3:]
     return image
+
+
+def _opaque(pixels: Pixels) -> Rgba:
+    result = np.empty((*pixels.shape[:2], 4), np.float32)
+
+    def strip(rows: Region) -> None:
+        rgba = cv2().cvtColor(
+            pixels[rows], cv2().COLOR_RGB2RGBA
+        )  # alpha: the type's full value; 1 for floats
+        result[rows] = unit_range(rgba)
+
+    in_strips(whole(result), strip)
+    return result
 
 
 def straight(image: Rgba) -> Rgba:
