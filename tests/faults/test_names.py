@@ -13,6 +13,7 @@ from app.document.project import Project
 from app.engine.export.job import ExportRequest, export, requests_of
 from app.engine.export.options import ExportOptions
 from app.engine.interchange.mask_sets import MASK_SETS, write_masks
+from app.engine.interchange.roto import SHAPE_FILES, write_shapes
 from app.engine.media_reader import probe
 from app.engine.project_file import load_project, save_project
 from tests.clips import Clip, write_clip
@@ -106,4 +107,16 @@ def test_a_project_named_so_is_exported_into_the_chosen_folder(
 ) -> None:
     (one,) = requests_of(ExportRequest(project, "png", folder / "{project}_{clip}"), name)
     list(export(one, threading.Event()))
+    check_inside(folder, tmp_path)
+
+
+@pytest.mark.parametrize("kind", sorted(SHAPE_FILES))
+def test_a_name_is_no_code_in_the_scripts_of_other_programs(
+    kind: str, project: Project, folder: Path, tmp_path: Path
+) -> None:
+    evil = named(project, '"}]; system.callSystem("touch escaped"); [exec {touch escaped}] {{"')
+    write_shapes(evil, kind, folder / "shapes", threading.Event())
+    text = (folder / "shapes").read_text(encoding="utf-8")
+    for code in ("callSystem(", "exec {", '"touch', "touch escaped"):
+        assert code not in text
     check_inside(folder, tmp_path)
