@@ -25,6 +25,7 @@ from app.document.project import Project
 from app.ui.document import OpenDocument
 from app.ui.editor_state import EditorState
 from app.ui.icons import icon
+from app.ui.masklet_options import MaskletOptionsMenu
 from app.ui.small_widgets import hint_label, swatch, tool_button
 from app.ui.theme import TEXT_DIM
 from app.ui.words import tr
@@ -141,6 +142,7 @@ class MaskletPanel(QWidget):
         window.setCheckable(True)
         window.setChecked(row.may_window)
         window.toggled.connect(row.set_may_window)
+        menu.addMenu(MaskletOptionsMenu(self._document, self._state, menu))
         menu.addAction(tr("Delete")).triggered.connect(self.delete_wanted)
 
     def _rename_in(self, row: MaskletRow) -> None:

@@ -13,6 +13,7 @@ from app.document.timing import FrameRange
 from app.engine import tracks
 from app.ui.document import Change, OpenDocument
 from app.ui.editor_state import EditorState
+from app.ui.masklet_options import MaskletOptionsMenu
 from app.ui.words import tr
 
 
@@ -28,7 +29,7 @@ class Repairing(QObject):
         self._window = window
 
     def add_menus(self, menu: QMenu) -> None:
-        """What takes a second masklet."""
+        """What takes a second masklet, and how the selected one is followed."""
         for title, take in (
             (tr("Swap from here on with"), self.swap_with),
             (tr("Merge with"), self.merge_with),
@@ -36,6 +37,7 @@ class Repairing(QObject):
             others = OtherMaskletMenu(title, self._document, self._state, self._window)
             others.chosen.connect(take)
             menu.addMenu(others)
+        menu.addMenu(MaskletOptionsMenu(self._document, self._state, self._window))
 
     def cut_tail(self) -> None:
         masklet, frame = self._state.selected, self._state.playhead
