@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-import time
 import warnings
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -29,6 +27,7 @@ if TYPE_CHECKING:
     from app.engine.model_store import ModelEntry
     from sam2core import Prediction, VideoPredictor, WindowPredictor
     from sam2core.model.sam2 import Sam2
+    from sam2core.probe import Precision
 
 # Read when torch is first imported. By default its threads wait for each other by spinning without end: on
 # two cores that other programs use too, a frame took 1.9 s of processor time instead of 0.22 s. Never to
@@ -71,8 +70,7 @@ def load_predictor(entry: ModelEntry, device: str = "auto") -> Predictor:
             verify_weights(entry)  # a tenth of a second for the smallest published model
         model = sam2core.build_model(entry.architecture, device=name)
         sam2core.load_checkpoint(model, entry.path)
-    half = precision(name).name == "bfloat16"
-    return _Sam2Predictor(model, torch.bfloat16 if half else None)
+    return _Sam2Predictor(model, precision(name).autocast)
 
 
 def identify_weights(path: Path) -> str:
@@ -88,10 +86,9 @@ def identify_weights(path: Path) -> str:
 
 def available_devices() -> tuple[str, ...]:
     """The devices that can be chosen here, best first."""
-    import torch
+    from sam2core import probe
 
-    found = [("cuda", torch.cuda.is_available()), ("mps", torch.backends.mps.is_available()), ("cpu", True)]
-    return tuple(name for name, there in found if there)
+    return probe.available_devices()
 
 
 def choose_device(name: str = "auto") -> str:
@@ -112,48 +109,11 @@ def cpu_threads() -> int:
     return cores - 1 if cores > 2 else cores
 
 
-@dataclass(frozen=True)
-class Precision:
-    """The number format the model computes in, and why."""
-
-    name: str  # "float32" or "bfloat16"
-    reason: str
-
-
-@cache
 def precision(device: str = "auto") -> Precision:
-    """bfloat16 where it is faster than float32 on this machine, found by trying both once (about 0.2 s)."""
-    device = choose_device(device)
-    if device == "cuda":
-        import torch
+    """The number format the model computes in on that device, and why; tried once (about 0.1 s)."""
+    from sam2core.probe import choose_precision
 
-        if torch.cuda.is_bf16_supported(including_emulation=False):
-            return Precision("bfloat16", "this graphics card computes it natively")
-        return Precision("float32", "this graphics card has no bfloat16")
-    if device == "mps":
-        return Precision("float32", "the exact choice on Apple graphics")
-    exact, short = _probe_seconds()
-    gain = exact / short
-    if gain > 1.2:  # below that the loss of digits buys nothing
-        return Precision("bfloat16", f"{gain:.1f} times as fast as float32 on this processor")
-    return Precision("float32", f"bfloat16 is {gain:.1f} times as fast on this processor")
-
-
-def _probe_seconds() -> tuple[float, float]:
-    """The best times of a small convolution and matrix product, in float32 and in bfloat16."""
-    import torch
-
-    image, kernel = torch.ones(1, 64, 48, 48), torch.ones(64, 64, 3, 3)
-    tokens, weights = torch.ones(512, 256), torch.ones(256, 512)
-    best = {False: float("inf"), True: float("inf")}
-    with torch.inference_mode():
-        for half in [False, True] * 6:  # taken in turn, so that a busy moment meets both
-            with torch.autocast("cpu", torch.bfloat16, enabled=half):
-                started = time.process_time()  # other programs do not count
-                torch.nn.functional.conv2d(image, kernel, padding=1)
-                torch.mm(tokens, weights)
-                best[half] = min(best[half], time.process_time() - started)
-    return best[False], best[True]
+    return choose_precision(choose_device(device))
 
 
 class _Sam2Predictor:

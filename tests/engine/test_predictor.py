@@ -199,19 +199,6 @@ def test_a_core_is_left_to_the_window(cores: int, threads: int, monkeypatch: pyt
 
 
 @pytest.mark.parametrize(
-    ("exact_s", "short_s", "name"),
-    [(0.010, 0.004, "bfloat16"), (0.010, 0.009, "float32"), (0.01, 0.9, "float32")],
-)
-def test_precision_follows_the_measurement(
-    exact_s: float, short_s: float, name: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(predictor, "_probe_seconds", lambda: (exact_s, short_s))
-    found = predictor.precision.__wrapped__("cpu")
-    assert found.name == name
-    assert "times as fast" in found.reason
-
-
-@pytest.mark.parametrize(
     "error",
     [
         torch.OutOfMemoryError("CUDA out of memory"),
