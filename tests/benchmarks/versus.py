@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+import torch
+
 CLICK = (180.0, 150.0)
 MEMORY_FULL = 7  # the first frame that looks back on a prompted frame and six tracked ones
 
@@ -54,8 +56,8 @@ def measure(side: Side, order: Order) -> dict[str, object]:
     found: dict[str, object] = {}
     if order.clicks:
         side.open(folder)
-        found["first_click_s"] = _seconds(lambda: side.click(1, 1, CLICK))
-        found["next_click_s"] = _seconds(lambda: side.click(1, 1, (CLICK[0] + 9, CLICK[1])))
+        found["first_click_s"] = _seconds(lambda: side.click(1, 1, CLICK), order.device)
+        found["next_click_s"] = _seconds(lambda: side.click(1, 1, (CLICK[0] + 9, CLICK[1])), order.device)
     side.open(folder)
     for masklet in range(order.objects):
         side.click(0, masklet, (CLICK[0] + 5 * masklet, CLICK[1]))
@@ -74,6 +76,7 @@ def _pass(side: Side, order: Order) -> dict[str, object]:
     begun = last = time.perf_counter()
     worked = time.process_time()
     for frame, _ in enumerate(side.propagate(0, order.frames)):
+        _finish(order.device)
         now = time.perf_counter()
         steps.append(now - last)
         work.append(time.process_time() - worked)
@@ -88,9 +91,17 @@ def _pass(side: Side, order: Order) -> dict[str, object]:
     }
 
 
-def _seconds(act: Callable[[], object]) -> float:
+def _finish(device: str) -> None:
+    """A graphics card works on when a call has returned."""
+    if device == "cuda":
+        torch.cuda.synchronize()
+
+
+def _seconds(act: Callable[[], object], device: str) -> float:
+    _finish(device)
     begun = time.perf_counter()
     act()
+    _finish(device)
     return time.perf_counter() - begun
 
 

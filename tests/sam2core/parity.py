@@ -81,9 +81,9 @@ def run_image(model: Sam2) -> Numbers:
     out: Numbers = {}
     encoding = predictor._encoding
     assert encoding is not None
-    out["image_embed_s4"] = model.without_memory(encoding.features)[0, ::4, ::4, ::4].detach().numpy()
-    out["high_res_0_s16"] = encoding.fine[0, ::4, ::16, ::16].detach().numpy()
-    out["high_res_1_s8"] = encoding.middle[0, ::4, ::8, ::8].detach().numpy()
+    out["image_embed_s4"] = model.without_memory(encoding.features)[0, ::4, ::4, ::4].detach().cpu().numpy()
+    out["high_res_0_s16"] = encoding.fine[0, ::4, ::16, ::16].detach().cpu().numpy()
+    out["high_res_1_s8"] = encoding.middle[0, ::4, ::8, ::8].detach().cpu().numpy()
     prompts: list[tuple[dict[str, object], bool]] = [
         ({"points": [(208, 160)], "labels": [1]}, True),
         ({"points": [(208, 160), (384, 200)], "labels": [1, 0]}, False),
@@ -125,7 +125,7 @@ class VideoScript:
             self._put(key, answers)
             for number, answer in answers.items():
                 self.out[f"{key}.object_score.{number}"] = np.asarray([answer.presence])
-                self.out[f"{key}.obj_ptr.{number}"] = answer.pointer[::8].numpy()
+                self.out[f"{key}.obj_ptr.{number}"] = answer.pointer[::8].cpu().numpy()
         self._step += 1
 
     def remove(self, masklet: int) -> None:
@@ -134,7 +134,9 @@ class VideoScript:
 
     def _put(self, key: str, answers: dict[int, Prediction]) -> None:
         self.out[f"{key}.ids"] = np.asarray(list(answers))
-        self.out[f"{key}.logits_s8"] = np.stack([p.logits[4::8, 4::8].numpy() for p in answers.values()])
+        self.out[f"{key}.logits_s8"] = np.stack(
+            [p.logits[4::8, 4::8].cpu().numpy() for p in answers.values()]
+        )
         self.out[f"{key}.area"] = np.asarray([int((p.logits > 0).sum()) for p in answers.values()])
 
 

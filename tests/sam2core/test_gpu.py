@@ -1,0 +1,92 @@
+"""On a graphics card the answers are those of the processor, whatever runs beside what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import pytest
+import torch
+
+from sam2core import VideoPredictor
+from sam2core.model.sam2 import Sam2
+from tests.sam2core.parity import (
+    TOLERANCE,
+    Clip,
+    Numbers,
+    load_golden,
+    run_image,
+    run_video_click,
+    run_video_reverse_mask,
+    run_video_two,
+    seeded_model,
+    worst,
+)
+from tests.sam2core.tiny import MovingSquare, tiny_model
+
+pytestmark = [
+    pytest.mark.gpu,
+    pytest.mark.skipif(not torch.cuda.is_available(), reason="there is no CUDA device"),
+]
+CLICK = (180, 150)
+
+
+@pytest.fixture(autouse=True)
+def exact_products() -> Iterator[None]:
+    """Without the tensor cores' shortened float32."""
+    before = torch.backends.cuda.matmul.allow_tf32, torch.backends.cudnn.allow_tf32
+    torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = False
+    yield
+    torch.backends.cuda.matmul.allow_tf32, torch.backends.cudnn.allow_tf32 = before
+
+
+@pytest.mark.parametrize(
+    ("case", "name", "size", "run"),
+    [
+        ("image", "sam2.1_hiera_t", 1024, run_image),
+        ("image", "sam2.1_hiera_b+", 512, run_image),
+        ("image", "sam2_hiera_s", 512, run_image),
+        ("video-click", "sam2.1_hiera_t", 512, lambda m: run_video_click(m, 12)),
+        ("video-click", "sam2.1_hiera_s", 1024, lambda m: run_video_click(m, 3)),
+        ("video-two", "sam2.1_hiera_t", 512, lambda m: run_video_two(m, 10)),
+        ("video-two", "sam2_hiera_t", 512, lambda m: run_video_two(m, 8)),
+        ("video-reverse-mask", "sam2.1_hiera_t", 512, lambda m: run_video_reverse_mask(m, 12)),
+    ],
+)
+def test_goldens_in_float32(case: str, name: str, size: int, run: Callable[[Sam2], Numbers]) -> None:
+    gaps = worst(run(seeded_model(name, size).cuda()), load_golden(f"{case}-{name}-{size}"))
+    beyond = {key: gap for key, gap in gaps.items() if gap > TOLERANCE}
+    assert not beyond, f"{len(beyond)} of {len(gaps)} differ, first {sorted(beyond.items())[:5]}"
+
+
+def test_masks_in_bfloat16() -> None:
+    exact, rounded = (_masks(half) for half in (None, torch.bfloat16))
+    for one, other in zip(exact, rounded, strict=True):
+        union = np.logical_or(one, other).sum()
+        assert union == 0 or np.logical_and(one, other).sum() / union >= 0.99
+
+
+def _masks(half: torch.dtype | None) -> list[np.ndarray]:
+    predictor = VideoPredictor(seeded_model("sam2.1_hiera_t", 512).cuda(), autocast=half)
+    predictor.start(Clip(12))
+    predictor.add_points(0, 1, [CLICK], [1])
+    return [(answers[1].logits > 0).cpu().numpy() for _, answers in predictor.propagate()]
+
+
+def test_frames_copied_beside_the_models_work_are_whole_when_it_reads_them() -> None:
+    plain, ahead = (_tracked(look_ahead) for look_ahead in (0, 2))
+    for one, other in zip(plain, ahead, strict=True):
+        assert torch.equal(one, other)
+
+
+def test_a_cache_without_room_for_two_frames_changes_nothing() -> None:
+    roomy, narrow = (_tracked(2, cache_bytes) for cache_bytes in (1 << 30, 1))
+    for one, other in zip(roomy, narrow, strict=True):
+        assert torch.equal(one, other)
+
+
+def _tracked(look_ahead: int, cache_bytes: int = 1 << 30) -> list[torch.Tensor]:
+    predictor = VideoPredictor(tiny_model().cuda(), look_ahead=look_ahead, cache_bytes=cache_bytes)
+    predictor.start(MovingSquare(), classic=False)
+    predictor.add_points(0, 1, [(12, 16)], [1])
+    return [answers[1].low_res_logits.cpu() for _, answers in predictor.propagate()]
