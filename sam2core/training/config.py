@@ -58,6 +58,7 @@ class RunConfig:
     stages: tuple[StageConfig, ...]
     loss: LossWeights
     init: str = ""  # weights to begin with
+    precision: str = "float32"  # or "bfloat16": of matrix products; losses and weights stay float32
     seed: int = 0
     weight_decay: float = 0.05
     clip_gradient: float = 1.0

@@ -128,9 +128,10 @@ class Trainer:
         for group in self.optimiser.param_groups:
             group["lr"] = _learning_rate(stage, step, self.config.warmup_steps)
         self.optimiser.zero_grad(set_to_none=True)
-        encodings = encode_clip(self.model, batch.frames)
-        clip = ClipPass(self.model, self.rng, batch.masks, encodings)
-        answers = clip.run(mask_share=stage.mask_share, correction_share=stage.correction_share)
+        with self._autocast():
+            encodings = encode_clip(self.model, batch.frames)
+            clip = ClipPass(self.model, self.rng, batch.masks, encodings)
+            answers = clip.run(mask_share=stage.mask_share, correction_share=stage.correction_share)
         loss = torch.stack([answer_loss(a, self.config.loss) for a in answers]).mean()
         loss.backward()
         self._share_gradients()
@@ -143,6 +144,9 @@ class Trainer:
             "loss": float(loss.detach()),
             "image" if batch.frames.shape[1] == 1 else "video": float(quality),
         }
+
+    def _autocast(self) -> torch.autocast:
+        return torch.autocast("cpu", torch.bfloat16, enabled=self.config.precision == "bfloat16")
 
     def _share_gradients(self) -> None:
         if self.world == 1:
