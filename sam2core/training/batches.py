@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 
 from sam2core.preprocess import MEAN, STD
-from sam2core.training.config import DataConfig, StageConfig
+from sam2core.training.config import ConfigError, DataConfig, StageConfig
 from sam2core.training.readers import Clip, Cutout, Still, read_clips, read_cutouts, read_stills
 from sam2core.training.synthesis import (
     Layer,
@@ -48,10 +48,14 @@ def read_library(data: DataConfig) -> Library:
     root = Path(data.root)
     held_out = frozenset(data.held_out)
     clips = read_clips(root / data.clips, data.stored_size) if data.clips else []
+    excluded = frozenset(data.excluded_stills)
+    stills = read_stills(root / data.stills, data.stored_size, excluded) if data.stills else []
+    if not clips and not stills:
+        raise ConfigError(f"There is nothing to learn from below {root}: no clips and no stills.")
     return Library(
         [c for c in clips if c.name not in held_out],
         [c for c in clips if c.name in held_out],
-        read_stills(root / data.stills, data.stored_size, frozenset(data.excluded_stills)),
+        stills,
         read_cutouts(root / data.cutouts, data.stored_size) if data.cutouts else [],
     )
 
@@ -67,7 +71,7 @@ def batches(rng: Rng, library: Library, stage: StageConfig) -> Iterator[Batch]:
 
 def one_clip(rng: Rng, library: Library, stage: StageConfig, frames: int) -> TrainingClip:
     kind = rng.random()
-    if library.clips and kind < stage.real_share and (frames > 1 or kind < 0.2):
+    if library.clips and (not library.stills or (kind < stage.real_share and (frames > 1 or kind < 0.2))):
         clip = library.clips[int(rng.integers(len(library.clips)))]
         return real_clip(rng, clip, frames, stage.size, longest_gap=stage.longest_gap)
     if frames == 1 or rng.random() < 0.5:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from sam2core.errors import Sam2Error
 from sam2core.training.losses import LossWeights
+from sam2core.training.pretraining import PretrainConfig
 
 T = TypeVar("T")
 
@@ -23,7 +24,7 @@ class DataConfig:
     """Where the data sets are; folders count from `root`."""
 
     root: str
-    stills: str = "stills"  # a folder with index.tsv
+    stills: str = "stills"  # a folder with index.tsv; "" for none
     clips: str = ""  # a folder of the DAVIS form
     cutouts: str = ""  # a folder of RGBA pictures
     held_out: tuple[str, ...] = ()  # clips kept for choosing the best weights
@@ -58,9 +59,11 @@ class RunConfig:
     stages: tuple[StageConfig, ...]
     loss: LossWeights
     init: str = ""  # weights to begin with
+    pretrain: PretrainConfig | None = None  # of the trunk, on pictures alone
     precision: str = "float32"  # or "bfloat16": of matrix products; losses and weights stay float32
     seed: int = 0
     weight_decay: float = 0.05
+    layer_decay: float = 1.0  # 0.9: the trunk's early layers learn slower, for fine-tuning
     clip_gradient: float = 1.0
     warmup_steps: int = 100
     ema_decay: float = 0.998
@@ -81,7 +84,10 @@ def load_run(path: Path) -> RunConfig:
         raise ConfigError(f"{path.name} has no [[stage]].")
     data = _build(DataConfig, raw.pop("data", {}), "data")
     loss = _build(LossWeights, raw.pop("loss", {}), "loss")
-    return _build(RunConfig, {**raw, "data": data, "stages": stages, "loss": loss}, "run")
+    before = raw.pop("pretrain", None)
+    pretrain = None if before is None else _build(PretrainConfig, before, "pretrain")
+    parts = {"data": data, "stages": stages, "loss": loss, "pretrain": pretrain}
+    return _build(RunConfig, {**raw, **parts}, "run")
 
 
 def _build(kind: type[T], values: Mapping[str, Any], where: str) -> T:

@@ -6,8 +6,8 @@ import json
 import logging
 import math
 import os
+import shutil
 import time
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,10 @@ from sam2core.model.memory_encoder import FuserBlock
 from sam2core.model.sam2 import Sam2
 from sam2core.training.batches import Batch, Library, batches, read_library
 from sam2core.training.config import RunConfig, StageConfig, load_run
+from sam2core.training.curves import Curves, NoCurves, open_curves
 from sam2core.training.losses import answer_iou, answer_loss
+from sam2core.training.optimiser import make_optimiser, set_learning_rate
+from sam2core.training.pretraining import PretrainConfig, pretrain
 from sam2core.training.readers import Clip
 from sam2core.training.simulation import ClipPass
 
@@ -42,6 +45,9 @@ def run(config_path: Path, *, resume: bool = False) -> Path:
     if "RANK" in os.environ and not dist.is_initialized():
         dist.init_process_group("nccl" if torch.cuda.is_available() else "gloo")
     trainer = Trainer(config)
+    if trainer.rank == 0:
+        trainer.output.mkdir(parents=True, exist_ok=True)
+        shutil.copy(config_path, trainer.output / "run.toml")
     if resume:
         trainer.restore()
     return trainer.train()
@@ -63,14 +69,11 @@ class Trainer:
             load_checkpoint(self.model, config.init)
         self.average = _fresh(config.model, config.stages[0].size)
         self.average.load_state_dict(self.model.state_dict())
-        decayed = [p for p in self.model.parameters() if p.ndim > 1]
-        others = [p for p in self.model.parameters() if p.ndim <= 1]
-        groups = [
-            {"params": decayed, "weight_decay": config.weight_decay},
-            {"params": others, "weight_decay": 0.0},
-        ]
-        self.optimiser = torch.optim.AdamW(groups, lr=1e-4, betas=(0.9, 0.98))
+        self.optimiser = make_optimiser(
+            self.model, weight_decay=config.weight_decay, layer_decay=config.layer_decay
+        )
         self.rng = np.random.default_rng((config.seed, self.rank))
+        self.curves: Curves = NoCurves()
 
     @property
     def total_steps(self) -> int:
@@ -80,14 +83,15 @@ class Trainer:
         self.output.mkdir(parents=True, exist_ok=True)
         library = read_library(self.config.data)
         if self.rank == 0:
+            self.curves = open_curves(self.output)
             _log.info(
                 "%d clips, %d stills, %d cut-outs",
                 len(library.clips),
                 len(library.stills),
                 len(library.cutouts),
             )
-            text = json.dumps(asdict(self.config), indent=2)
-            (self.output / "run.json").write_text(text, encoding="utf-8")
+        if self.config.pretrain is not None and self.step == 0:
+            self._pretrain(library, self.config.pretrain)
         first = 0
         for stage in self.config.stages:
             if self.step < first + stage.steps:
@@ -108,6 +112,16 @@ class Trainer:
         self.step, self.best = state["step"], state["best"]
         self.rng.bit_generator.state = json.loads(state["rng"])
 
+    def _pretrain(self, library: Library, config: PretrainConfig) -> None:
+        """Every process does the same with its own pictures; then the first one's trunk is everyone's."""
+        self.model.resize(config.size)
+        pictures = [s.image for s in library.stills] + [f for c in library.clips for f in c.frames[::5]]
+        pretrain(self.model, pictures, config, self.rng, self._autocast())
+        if self.world > 1:
+            for parameter in self.model.parameters():
+                dist.broadcast(parameter.data, 0)
+        self.average.load_state_dict(self.model.state_dict())
+
     def _train_stage(self, library: Library, stage: StageConfig, first: int) -> None:
         self.model.resize(stage.size)
         self.average.resize(stage.size)
@@ -117,6 +131,7 @@ class Trainer:
             meter.add(self._learn(next(stream), stage, self.step - first))
             self.step += 1
             if self.rank == 0 and self.step % 20 == 0:
+                self.curves.add(self.step, meter.means())
                 _log.info(meter.line(self.step, stage.size))
             if self.step % self.config.checkpoint_steps == 0:
                 self._save()
@@ -125,8 +140,7 @@ class Trainer:
 
     def _learn(self, batch: Batch, stage: StageConfig, step: int) -> dict[str, float]:
         self.model.train()
-        for group in self.optimiser.param_groups:
-            group["lr"] = _learning_rate(stage, step, self.config.warmup_steps)
+        set_learning_rate(self.optimiser, _learning_rate(stage, step, self.config.warmup_steps))
         self.optimiser.zero_grad(set_to_none=True)
         with self._autocast():
             encodings = encode_clip(self.model, batch.frames)
@@ -181,6 +195,7 @@ class Trainer:
             _log.info(
                 "step %d: held-out J %.4f %s", self.step, mean, {k: round(v, 3) for k, v in scores.items()}
             )
+            self.curves.add(self.step, {"held-out J": mean})
             if mean > self.best:
                 self.best = mean
                 save_weights(self.average, self.output / "best.safetensors")
@@ -261,11 +276,15 @@ class _Meter:
         for name, value in values.items():
             self._sums.setdefault(name, []).append(value)
 
+    def means(self) -> dict[str, float]:
+        """Since the last line."""
+        return {name: float(np.mean(values)) for name, values in sorted(self._sums.items())}
+
     def line(self, step: int, size: int) -> str:
         self._first = step if self._first is None else self._first
         pace = (time.monotonic() - self._begun) / max(1, step - self._first + 20)
         left = pace * (self._total - step) / 60
         speed = f"{pace:.2f} s/step {left:.0f} min left"
-        means = " ".join(f"{name} {np.mean(values):.3f}" for name, values in sorted(self._sums.items()))
+        means = " ".join(f"{name} {value:.3f}" for name, value in self.means().items())
         self._sums.clear()
         return f"step {step}/{self._total} size {size} {means} {speed}"

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import logging
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -14,8 +17,12 @@ import sam2core.config
 from sam2core.training import run
 from sam2core.training.config import ConfigError, load_run
 from sam2core.training.losses import Answer, LossWeights, answer_loss, dice, focal, iou
+from sam2core.training.optimiser import make_optimiser, set_learning_rate
+from sam2core.training.pretraining import FillIn, hidden_patches
 from sam2core.training.readers import read_clips, read_stills
-from tests.sam2core.tiny import TINY
+from tests.sam2core.tiny import TINY, tiny_model
+
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def make_data(root: Path) -> None:
@@ -108,6 +115,71 @@ def test_a_run_leaves_weights_that_load(tmp_path: Path) -> None:
     best = run(write_config(tmp_path / "c.toml", tmp_path / "out", tmp_path / "data", 2))
     model = sam2core.build_model("tiny")
     sam2core.load_checkpoint(model, best)
+
+
+def test_a_run_can_begin_with_pictures_alone_and_keep_its_recipe(tmp_path: Path) -> None:
+    make_data(tmp_path / "data")
+    config = write_config(tmp_path / "c.toml", tmp_path / "out", tmp_path / "data", 2)
+    config.write_text(
+        'precision = "bfloat16"\nlayer_decay = 0.9\n'
+        + config.read_text()
+        + "[pretrain]\nsteps = 2\nsize = 64\npictures = 2\n"
+    )
+    run(config)
+    assert (tmp_path / "out" / "run.toml").read_text() == config.read_text()
+    assert list((tmp_path / "out" / "tensorboard").iterdir())
+    assert (tmp_path / "out" / "best.safetensors").exists()
+
+
+def test_only_what_was_hidden_counts_and_the_trunk_learns_from_it() -> None:
+    filler = FillIn(tiny_model().image_encoder.trunk, TINY.trunk.widths[-1])
+    for parameter in filler.pixels.parameters():
+        torch.nn.init.zeros_(parameter)
+    pictures = torch.full((1, 3, 64, 64), 0.5)
+    hidden = torch.zeros(1, 1, 64, 64)
+    hidden[..., :32, 32:] = 1
+    pictures[..., 32:, :] = 9.0  # is shown, so that guessing it wrong costs nothing
+    assert float(filler(pictures, hidden).detach()) == pytest.approx(0.5)
+    torch.nn.init.normal_(filler.pixels.weight)
+    filler.train()
+    filler(pictures, hidden).backward()
+    assert sum(p.grad is not None for p in filler.trunk.parameters()) > 10
+
+
+def test_hidden_patches_are_whole_and_as_many_on_every_picture() -> None:
+    hidden = hidden_patches(np.random.default_rng(0), 3, 128, 0.6)
+    assert hidden.shape == (3, 1, 128, 128)
+    assert hidden.mean(dim=(1, 2, 3)).tolist() == [10 / 16] * 3
+    assert bool((hidden[..., ::32, ::32].repeat_interleave(32, 2).repeat_interleave(32, 3) == hidden).all())
+
+
+def test_early_layers_of_the_trunk_learn_slower() -> None:
+    model = tiny_model()
+    optimiser = make_optimiser(model, weight_decay=0.1, layer_decay=0.5)
+    set_learning_rate(optimiser, 1.0)
+    rates = {id(p): g["lr"] for g in optimiser.param_groups for p in g["params"]}
+    assert len(rates) == len(list(model.parameters()))
+    trunk = [rates[id(p)] for p in model.image_encoder.trunk.parameters()]
+    assert trunk == sorted(trunk)
+    assert trunk[0] < trunk[-1] < rates[id(model.no_mem_embed)] == 1.0
+
+
+@pytest.mark.slow
+def test_two_processes_learn_as_one(tmp_path: Path) -> None:
+    """Gradients are averaged: after three steps both have the same weights."""
+    make_data(tmp_path / "data")
+    config = write_config(tmp_path / "c.toml", tmp_path / "out", tmp_path / "data", 4)
+    script = tmp_path / "train.py"
+    script.write_text(
+        "import torch; torch.set_num_threads(1)\n"
+        "import sam2core.config\nfrom tests.sam2core.tiny import TINY\n"
+        "sam2core.config.CONFIGS['tiny'] = TINY\n"
+        f"from pathlib import Path\nfrom sam2core.training import run\nrun(Path({str(config)!r}))\n"
+    )
+    words = [sys.executable, "-m", "torch.distributed.run", "--nproc-per-node", "2", str(script)]
+    subprocess.run(words, check=True, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, timeout=500)
+    first, second = (weights(tmp_path / "out" / f"checkpoint-{rank}.pt") for rank in (0, 1))
+    assert all(torch.equal(first[name], second[name]) for name in first)
 
 
 def test_bad_files_are_named_and_skipped(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
