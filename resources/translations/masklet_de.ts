@@ -145,7 +145,7 @@
   </message>
   <message>
    <source>A page with pictures of the frames that need eyes</source>
-   <translation type="unfinished" />
+   <translation>Eine Seite mit Bildern der Frames, die man ansehen sollte</translation>
   </message>
   <message>
    <source>A plugin is a program: it can do all that you can do on this computer. Allow only what you wrote or trust. A file that changes asks again.</source>
@@ -242,6 +242,10 @@
   <message>
    <source>Animated WebP</source>
    <translation>Animiertes WebP</translation>
+  </message>
+  <message>
+   <source>Answer the same prompts with another model and mark where the two differ; locked frames stay</source>
+   <translation>Dieselben Prompts mit einem anderen Modell beantworten und markieren, wo sich beide unterscheiden; gesperrte Frames bleiben</translation>
   </message>
   <message>
    <source>Apple graphics</source>
@@ -384,8 +388,16 @@
    <translation>Farbe ändern</translation>
   </message>
   <message>
+   <source>Change depth</source>
+   <translation>Tiefe ändern</translation>
+  </message>
+  <message>
    <source>Change holdouts</source>
    <translation>Holdouts ändern</translation>
+  </message>
+  <message>
+   <source>Change memory</source>
+   <translation>Gedächtnis ändern</translation>
   </message>
   <message>
    <source>Change model</source>
@@ -434,6 +446,10 @@
   <message>
    <source>Choose a PNG, JPEG, WebP or TIFF picture.</source>
    <translation>Ein PNG-, JPEG-, WebP- oder TIFF-Bild wählen.</translation>
+  </message>
+  <message>
+   <source>Choose a file…</source>
+   <translation>Datei wählen…</translation>
   </message>
   <message>
    <source>Choose an action to change its keys.</source>
@@ -672,6 +688,10 @@
    <translation>Bittiefe</translation>
   </message>
   <message>
+   <source>Depth {depth}</source>
+   <translation>Tiefe {depth}</translation>
+  </message>
+  <message>
    <source>Despill</source>
    <translation>Despill</translation>
   </message>
@@ -864,6 +884,14 @@
    <translation>Weiche Kante</translation>
   </message>
   <message>
+   <source>File</source>
+   <translation>Datei</translation>
+  </message>
+  <message>
+   <source>Files that may be the clip</source>
+   <translation>Dateien, die der Clip sein können</translation>
+  </message>
+  <message>
    <source>Fill</source>
    <translation>Füllen</translation>
   </message>
@@ -878,10 +906,6 @@
   <message>
    <source>Find cuts</source>
    <translation>Schnitte suchen</translation>
-  </message>
-  <message>
-   <source>Find the clip…</source>
-   <translation>Den Clip suchen…</translation>
   </message>
   <message>
    <source>Find {clip}</source>
@@ -900,12 +924,20 @@
    <translation>Einpassen</translation>
   </message>
   <message>
+   <source>Folder</source>
+   <translation>Ordner</translation>
+  </message>
+  <message>
    <source>Folder for the images</source>
    <translation>Ordner für die Bilder</translation>
   </message>
   <message>
    <source>Follow while tracking</source>
    <translation>Beim Verfolgen mitgehen</translation>
+  </message>
+  <message>
+   <source>Follows several possibilities: for long occlusions; slower</source>
+   <translation>Verfolgt mehrere Möglichkeiten: für lange Verdeckungen; langsamer</translation>
   </message>
   <message>
    <source>Font</source>
@@ -960,6 +992,10 @@
    <translation>Bilder des Clips und der verfolgte Bereich jedes Masklets</translation>
   </message>
   <message>
+   <source>Frames that fit how the object moves: for look-alikes that pass by</source>
+   <translation>Frames, die zur Bewegung des Objekts passen: wenn Doppelgänger vorbeikommen</translation>
+  </message>
+  <message>
    <source>Freeze</source>
    <translation>Einfrieren</translation>
   </message>
@@ -970,6 +1006,10 @@
   <message>
    <source>Full screen</source>
    <translation>Vollbild</translation>
+  </message>
+  <message>
+   <source>Further from the camera</source>
+   <translation>Weiter weg von der Kamera</translation>
   </message>
   <message>
    <source>GIF</source>
@@ -1288,6 +1328,14 @@
    <translation>Auf die Aufträge davor warten lassen; das Fenster bleibt frei</translation>
   </message>
   <message>
+   <source>Let masklets overlap</source>
+   <translation>Masklets dürfen sich überlappen</translation>
+  </message>
+  <message>
+   <source>Let no pixel belong to two</source>
+   <translation>Kein Pixel gehört zu zweien</translation>
+  </message>
+  <message>
    <source>Let the job run earlier</source>
    <translation>Den Auftrag früher ausführen</translation>
   </message>
@@ -1348,12 +1396,24 @@
    <translation>Im Clip nach Schnitten suchen; Verfolgen überquert keinen</translation>
   </message>
   <message>
+   <source>Look in a folder…</source>
+   <translation>In einem Ordner suchen…</translation>
+  </message>
+  <message>
+   <source>Look-alikes</source>
+   <translation>Doppelgänger</translation>
+  </message>
+  <message>
    <source>Looking at this computer…</source>
    <translation>Dieser Rechner wird untersucht…</translation>
   </message>
   <message>
    <source>Looking for cuts: {done} of {total} frames</source>
    <translation>Schnitte werden gesucht: {done} von {total} Bildern</translation>
+  </message>
+  <message>
+   <source>Looking in {folder}…</source>
+   <translation>Suche in {folder}…</translation>
   </message>
   <message>
    <source>Loop</source>
@@ -1564,6 +1624,10 @@
    <translation>Name</translation>
   </message>
   <message>
+   <source>Nearer to the camera</source>
+   <translation>Näher an der Kamera</translation>
+  </message>
+  <message>
    <source>Never</source>
    <translation>Nie</translation>
   </message>
@@ -1600,6 +1664,10 @@
    <translation>Kein anderes Masklet hat hier eine Maske</translation>
   </message>
   <message>
+   <source>No pixel belongs to two masklets</source>
+   <translation>Kein Pixel gehört zu zwei Masklets</translation>
+  </message>
+  <message>
    <source>No problem that was not looked at in this direction</source>
    <translation>Kein ungeprüftes Problem in dieser Richtung</translation>
   </message>
@@ -1626,6 +1694,10 @@
   <message>
    <source>Nothing but the picture; again: back</source>
    <translation>Nichts als das Bild; nochmals: zurück</translation>
+  </message>
+  <message>
+   <source>Nothing in {folder} or below it may be the clip.</source>
+   <translation>Nichts in {folder} oder darunter kann der Clip sein.</translation>
   </message>
   <message>
    <source>Nothing to change on this frame</source>
@@ -1956,6 +2028,10 @@
    <translation>Prompts</translation>
   </message>
   <message>
+   <source>Prompts and locked frames stay. Model:</source>
+   <translation>Prompts und gesperrte Frames bleiben. Modell:</translation>
+  </message>
+  <message>
    <source>Proxies</source>
    <translation>Proxys</translation>
   </message>
@@ -2028,6 +2104,10 @@
    <translation>{name} wird gelesen…</translation>
   </message>
   <message>
+   <source>Recent frames</source>
+   <translation>Letzte Frames</translation>
+  </message>
+  <message>
    <source>Recolor</source>
    <translation>Umfärben</translation>
   </message>
@@ -2046,6 +2126,14 @@
   <message>
    <source>Redo</source>
    <translation>Wiederholen</translation>
+  </message>
+  <message>
+   <source>Remembers</source>
+   <translation>Gedächtnis</translation>
+  </message>
+  <message>
+   <source>Remembers what is not the object, too</source>
+   <translation>Merkt sich auch, was nicht das Objekt ist</translation>
   </message>
   <message>
    <source>Remove</source>
@@ -2137,7 +2225,7 @@
   </message>
   <message>
    <source>Report…</source>
-   <translation type="unfinished" />
+   <translation>Bericht…</translation>
   </message>
   <message>
    <source>Reset the matte</source>
@@ -2165,7 +2253,7 @@
   </message>
   <message>
    <source>Review report</source>
-   <translation type="unfinished" />
+   <translation>Prüfbericht</translation>
   </message>
   <message>
    <source>Reviewed</source>
@@ -2294,6 +2382,10 @@
   <message>
    <source>Set out point</source>
    <translation>Out-Punkt setzen</translation>
+  </message>
+  <message>
+   <source>Several ways</source>
+   <translation>Mehrere Wege</translation>
   </message>
   <message>
    <source>Shape</source>
@@ -2445,7 +2537,7 @@
   </message>
   <message>
    <source>Still working on one frame: the effect {effects}</source>
-   <translation type="unfinished" />
+   <translation>Arbeitet noch an einem Frame: der Effekt {effects}</translation>
   </message>
   <message>
    <source>Stop</source>
@@ -2592,6 +2684,10 @@
    <translation>Der Grafikkarte fehlt Speicher. Es geht mit dem Prozessor weiter, der langsamer ist.</translation>
   </message>
   <message>
+   <source>The last few frames: as SAM 2 was published</source>
+   <translation>Die letzten paar Frames: so, wie SAM 2 veröffentlicht wurde</translation>
+  </message>
+  <message>
    <source>The matte alone, white on black, in 10 bits, as a track matte for finishing.</source>
    <translation>Die Matte allein, weiß auf schwarz, in 10 Bit, als Track Matte fürs Finishing.</translation>
   </message>
@@ -2644,6 +2740,10 @@
    <translation>Die Objekte ohne ihre Umgebung</translation>
   </message>
   <message>
+   <source>The project does not know its clip's content: check that the masks fit.</source>
+   <translation>Das Projekt kennt den Inhalt seines Clips nicht: prüfen, ob die Masken passen.</translation>
+  </message>
+  <message>
    <source>The prompts of the selected masklet are listed here.</source>
    <translation>Hier stehen die Prompts des gewählten Masklets.</translation>
   </message>
@@ -2680,12 +2780,24 @@
    <translation>Es gibt kein anderes Masklet</translation>
   </message>
   <message>
+   <source>There is no other model on this computer. Download or import one first.</source>
+   <translation>Auf diesem Computer ist kein anderes Modell. Zuerst eines herunterladen oder importieren.</translation>
+  </message>
+  <message>
    <source>This effect is not installed.</source>
    <translation>Dieser Effekt ist nicht installiert.</translation>
   </message>
   <message>
+   <source>This file has another content than the project's clip: the masks may not fit.</source>
+   <translation>Diese Datei hat einen anderen Inhalt als der Clip des Projekts: Die Masken passen vielleicht nicht.</translation>
+  </message>
+  <message>
    <source>This frame was looked at and is good; again: not yet</source>
    <translation>Dieses Bild wurde angesehen und ist gut; nochmals: noch nicht</translation>
+  </message>
+  <message>
+   <source>This is the clip, byte for byte where it was compared.</source>
+   <translation>Das ist der Clip, Byte für Byte, wo verglichen wurde.</translation>
   </message>
   <message>
    <source>Three colours</source>
@@ -2716,6 +2828,14 @@
    <translation>Verfolgen</translation>
   </message>
   <message>
+   <source>Track again with another model</source>
+   <translation>Mit anderem Modell neu verfolgen</translation>
+  </message>
+  <message>
+   <source>Track again with another model…</source>
+   <translation>Mit anderem Modell neu verfolgen…</translation>
+  </message>
+  <message>
    <source>Track backward</source>
    <translation>Rückwärts verfolgen</translation>
   </message>
@@ -2742,6 +2862,14 @@
   <message>
    <source>Track the whole work area</source>
    <translation>Den ganzen Arbeitsbereich verfolgen</translation>
+  </message>
+  <message>
+   <source>Tracked again. Markers show where the models differ: {count}</source>
+   <translation>Neu verfolgt. Marker zeigen, wo sich die Modelle unterscheiden: {count}</translation>
+  </message>
+  <message>
+   <source>Tracking and depth</source>
+   <translation>Verfolgung und Tiefe</translation>
   </message>
   <message>
    <source>Tracking finished</source>
@@ -2777,11 +2905,11 @@
   </message>
   <message>
    <source>Turn effect off</source>
-   <translation type="unfinished" />
+   <translation>Effekt ausschalten</translation>
   </message>
   <message>
    <source>Turn it off</source>
-   <translation type="unfinished" />
+   <translation>Ausschalten</translation>
   </message>
   <message>
    <source>Turn matte stages off</source>
@@ -2848,6 +2976,10 @@
    <translation>Bilder als Masken auf diesem Bild verwenden</translation>
   </message>
   <message>
+   <source>Use this clip</source>
+   <translation>Diesen Clip verwenden</translation>
+  </message>
+  <message>
    <source>Verify</source>
    <translation>Prüfen</translation>
   </message>
@@ -2864,8 +2996,12 @@
    <translation>Wartet</translation>
   </message>
   <message>
+   <source>Was in</source>
+   <translation>War in</translation>
+  </message>
+  <message>
    <source>Web pages (*.html)</source>
-   <translation type="unfinished" />
+   <translation>Webseiten (*.html)</translation>
   </message>
   <message>
    <source>WebM, VP9 with alpha</source>
@@ -2886,6 +3022,10 @@
   <message>
    <source>What lies behind what is cut out</source>
    <translation>Was hinter dem Freigestellten liegt</translation>
+  </message>
+  <message>
+   <source>What several masklets claim belongs to the nearest, or to the surest</source>
+   <translation>Was mehrere Masklets beanspruchen, gehört dem nächsten oder dem sichersten</translation>
   </message>
   <message>
    <source>What the click may mean</source>
@@ -2985,7 +3125,7 @@
   </message>
   <message>
    <source>Writing {name}…</source>
-   <translation type="unfinished" />
+   <translation>{name} wird geschrieben…</translation>
   </message>
   <message>
    <source>Written and proven, {frames} frames: {path}</source>
@@ -3020,6 +3160,10 @@
    <translation>abwesend</translation>
   </message>
   <message>
+   <source>another</source>
+   <translation>ein anderer</translation>
+  </message>
+  <message>
    <source>locked: nothing changes it</source>
    <translation>gesperrt: nichts ändert es</translation>
   </message>
@@ -3030,6 +3174,10 @@
   <message>
    <source>none: HH:MM:SS:FF to write one</source>
    <translation>keiner: HH:MM:SS:FF, um einen zu schreiben</translation>
+  </message>
+  <message>
+   <source>not known</source>
+   <translation>nicht bekannt</translation>
   </message>
   <message>
    <source>not tracked</source>
@@ -3058,6 +3206,10 @@
   <message>
    <source>stale: a prompt changed since</source>
    <translation>veraltet: ein Prompt wurde seither geändert</translation>
+  </message>
+  <message>
+   <source>the same</source>
+   <translation>derselbe</translation>
   </message>
   <message>
    <source>to</source>
@@ -3100,6 +3252,10 @@
    <translation>{masklet} hat noch keine Effekte.</translation>
   </message>
   <message>
+   <source>{masklet}: the models differ, IoU {iou}</source>
+   <translation>{masklet}: Die Modelle unterscheiden sich, IoU {iou}</translation>
+  </message>
+  <message>
    <source>{minutes} min {seconds} s</source>
    <translation>{minutes} min {seconds} s</translation>
   </message>
@@ -3120,6 +3276,10 @@
    <translation>{path} kann nicht hinter dem Freisteller gezeigt werden: {reason}.</translation>
   </message>
   <message>
+   <source>{project} uses a clip that is not where it was.</source>
+   <translation>{project} verwendet einen Clip, der nicht mehr ist, wo er war.</translation>
+  </message>
+  <message>
    <source>{seconds} s</source>
    <translation>{seconds} s</translation>
   </message>
@@ -3132,12 +3292,24 @@
    <translation>noch {time}</translation>
   </message>
   <message>
+   <source>{title} (default)</source>
+   <translation>{title} (Vorgabe)</translation>
+  </message>
+  <message>
    <source>{title} tool. {hint}</source>
    <translation>Werkzeug {title}. {hint}</translation>
   </message>
   <message>
    <source>{what} “{name}” exists already{more}.</source>
    <translation>{what} „{name}“ existiert schon{more}.</translation>
+  </message>
+  <message>
+   <source>{width} x {height}, {count} frames</source>
+   <translation>{width} x {height}, {count} Frames</translation>
+  </message>
+  <message>
+   <source>{}</source>
+   <translation>{}</translation>
   </message>
   <message>
    <source>| begins a new line.</source>
