@@ -76,7 +76,7 @@ def _paint_wave(painter: QPainter, peaks: Peaks, scale: TimelineScale, room: QRe
     end = min(room.right(), scale.x(scale.frame_count))
     middle = room.center().y()
     painter.fillRect(QRectF(room.left(), middle - 0.5, end - room.left(), 1), _WAVE_AXIS)
-    ratio = painter.device().devicePixelRatio()
+    ratio = painter.device().devicePixelRatioF()
     columns = int((end - room.left()) * ratio)
     if columns > 0:
         image = matte_image(

@@ -13,7 +13,7 @@ from app.engine.thumbnails import coarse_first, step_for
 from app.ui.clip_strip import ClipStrip
 from app.ui.timeline_paint import HEADER_W, STRIP_H, TOP_H
 from app.ui.timeline_scale import TimelineScale
-from app.ui.timeline_strip import film_frames, paint_strip, wave_matte
+from app.ui.timeline_strip import WAVE_H, film_frames, paint_strip, wave_matte
 from tests.ui.fakes import FRAMES, square_place
 
 
@@ -84,3 +84,37 @@ def test_nothing_is_drawn_of_a_clip_without_sound(qtbot, clip_path):
     strip.set_clip(media, 0.0)
     assert strip.peaks(media) is None
     strip.close()
+
+
+def test_sound_fills_whole_pixels_where_a_unit_is_one_and_a_half(clip_path):
+    media = replace(probe(clip_path), has_audio=True)
+    strip = Loud(media)
+    scale = TimelineScale(FRAMES, 40.0, left=0, width=480)
+    image = QImage(720, round(1.5 * TOP_H), QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(1.5)
+    painter = QPainter(image)
+    paint_strip(painter, strip, media, scale)
+    painter.end()
+    y = round(1.5 * (TOP_H - 2 - WAVE_H / 2))
+    shown = [image.pixelColor(x, y).blue() > 150 for x in range(720)]
+    assert [x for x in range(720) if shown[x]] == list(range(300, 315))  # frame 5, buckets 0 and 1
+
+
+class Loud:
+    """A strip with a sound at the start of frame 5, and no pictures."""
+
+    def __init__(self, media):
+        self.sound = np.zeros((media.frame_count * 8, 2), np.int8)
+        self.sound[40:42] = (-128, 127)
+
+    def peaks(self, _media):
+        return self.sound
+
+    def look_at(self, _media, _frames):
+        pass
+
+    def image(self, _frame):
+        return None
+
+    def nearest(self, frames):
+        return [None for _ in frames]
