@@ -71,7 +71,7 @@ def _rays(region: Region, middle: tuple[float, float, float], params: BurstParam
         odd = number % count % 2  # an odd count has two neighbours alike where it closes
         begins = np.float32(radius) * (np.float32(1.2) + odd)
         rays *= np.clip(away - begins, 0, 1)
-    return rays
+    return rays.astype(np.float32, copy=False)
 
 
 EFFECT = Effect(

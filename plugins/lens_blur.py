@@ -45,7 +45,8 @@ def _out_of_focus(image: Rgba, matte: Matte, radius: float, highlights: float) -
     lit[..., 3] = image[..., 3]
     lit *= spread(weight)
     blurred = disc_blur(lit, radius)
-    blurred *= spread(np.float32(1) / np.maximum(disc_blur(weight, radius), np.float32(1e-5)))
+    seen = np.maximum(disc_blur(weight, radius), np.float32(1e-5))
+    blurred *= spread(np.divide(1, seen, dtype=np.float32))
     np.maximum(blurred, 0, out=blurred)
     alpha = np.minimum(blurred[..., 3], 1)
     np.sqrt(blurred, out=blurred)
