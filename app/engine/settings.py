@@ -37,6 +37,7 @@ class Settings:
     last_folder: str = ""
     language: str = ""  # of the window; empty means the system's
     memory_mb: int = 768  # of decoded frames that are kept
+    autosave_s: int = 5  # between two looks at what is unsaved
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=_no_keys)  # by action, where not the default
     window: Mapping[str, str] = field(default_factory=_no_window)
 
@@ -99,4 +100,5 @@ def _from_json(fields: Fields) -> Settings:
         keys=MappingProxyType({id_: tuple(str(k) for k in own.items(id_)) for id_ in own.keys()}),  # noqa: SIM118
         **texts,
         memory_mb=fields.integer("memory_mb", 64, 1 << 20) if fields.has("memory_mb") else Settings.memory_mb,
+        autosave_s=fields.integer("autosave_s", 1, 600) if fields.has("autosave_s") else Settings.autosave_s,
     )

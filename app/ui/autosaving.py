@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from app.document.project import Project
-from app.engine.autosave import EVERY_S, Autosave, Recovery, drop, recoverable
+from app.engine.autosave import Autosave, Recovery, drop, recoverable
 from app.engine.requests import Failed, Finished
 from app.ui import messages
 from app.ui.document import OpenDocument
@@ -44,8 +44,11 @@ class Autosaving(QObject):
     kept = Signal()  # what is open now would survive a crash
     failed = Signal(str, str)  # message, hint
 
-    def __init__(self, document: OpenDocument, parent: QObject | None = None) -> None:
+    def __init__(
+        self, document: OpenDocument, every_s: Callable[[], int], parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
+        self._every_s = every_s
         self._document = document
         self._asked: Project | None = None  # the project that was last given to the lane
         self._recovered: Recovery | None = None  # open again, and not yet kept anew
@@ -54,13 +57,14 @@ class Autosaving(QObject):
         self.lane = Lane("autosave", lambda: self._handle, _supersedes, self)
         self.lane.replied.connect(self._take_reply)
         document.modified_changed.connect(self._forget_saved)
-        self._timer = QTimer(self, interval=round(EVERY_S * 1000))
+        self._timer = QTimer(self, interval=every_s() * 1000)
         self._timer.timeout.connect(self.keep)
         self._timer.start()
 
     @Slot()
     def keep(self) -> None:
         """Write what is unsaved, unless that very state was written."""
+        self._timer.setInterval(self._every_s() * 1000)  # it may have been changed meanwhile
         project = self._document.project
         if self._document.is_modified and project is not self._asked:
             self._asked = project

@@ -139,7 +139,7 @@ class MainWindow(QMainWindow):
         self.export_window = ExportWindow(self.document, self.export_thread, self)
         self.export_window.format_chosen.connect(self._remember_format)
         self.export_window.queue_wanted.connect(self.queue_panel.add)
-        self.autosaving = Autosaving(self.document, self)
+        self.autosaving = Autosaving(self.document, lambda: self.settings.autosave_s, self)
         self.checking = Checking(self.document, self.state, self)
         self.repairing = Repairing(self.document, self.state, self)
         self.cut_finder = CutFinder(self.document, self.services.open_reader, self)

@@ -1,4 +1,4 @@
-"""Preferences: language, device, memory."""
+"""Preferences: language, device, memory, autosave."""
 
 from __future__ import annotations
 
@@ -46,6 +46,7 @@ class PreferencesDialog(QDialog):
         for code, name in _DEVICES.items():
             self.device.addItem(tr(name), code)
         self.memory = self._number(128, 65536, 128, tr(" MB"))
+        self.autosave = self._number(2, 60, 1, tr(" s"))
         self.keys = QPushButton(tr("Keyboard shortcuts…"), self)
         self.models = QPushButton(tr("Models…"), self)
         self._lay_out()
@@ -68,6 +69,7 @@ class PreferencesDialog(QDialog):
                 self.memory,
                 tr("Of decoded frames; from the next clip on."),
             ),
+            (tr("Keep unsaved work every"), self.autosave, tr("For after a crash.")),
         )
         for title, field, note in rows:
             field.setAccessibleName(title)
@@ -93,6 +95,7 @@ class PreferencesDialog(QDialog):
         self.language.setCurrentIndex(max(0, self.language.findData(settings.language)))
         self.device.setCurrentIndex(max(0, self.device.findData(settings.device)))
         self.memory.setValue(settings.memory_mb)
+        self.autosave.setValue(settings.autosave_s)
 
     def chosen(self, settings: Settings) -> Settings:
         """These settings with what the fields say."""
@@ -101,4 +104,5 @@ class PreferencesDialog(QDialog):
             language=str(self.language.currentData()),
             device=str(self.device.currentData()),
             memory_mb=self.memory.value(),
+            autosave_s=self.autosave.value(),
         )

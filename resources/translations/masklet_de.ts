@@ -948,6 +948,10 @@
    <translation>Für eine Grafikkarte</translation>
   </message>
   <message>
+   <source>For after a crash.</source>
+   <translation>Für nach einem Absturz.</translation>
+  </message>
+  <message>
    <source>For results of the first release</source>
    <translation>Für Ergebnisse der ersten Fassung</translation>
   </message>
@@ -1254,6 +1258,10 @@
   <message>
    <source>Keep light</source>
    <translation>Licht behalten</translation>
+  </message>
+  <message>
+   <source>Keep unsaved work every</source>
+   <translation>Ungesichertes festhalten alle</translation>
   </message>
   <message>
    <source>Keeps the object, with alpha around it.</source>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -118,8 +119,10 @@ def test_what_cannot_be_done_now_is_not_done_by_the_palette(window):
 def test_preferences_keep_what_they_do_not_show(window):
     dialog = PreferencesDialog(Settings(), window)
     dialog.memory.setValue(1024)
+    dialog.autosave.setValue(9)
     before = Settings(recent=("a",), keys={"palette": ("T",)})
     after = dialog.chosen(before)
+    assert after.autosave_s == 9
     assert (after.memory_mb, after.recent, after.keys) == (1024, ("a",), {"palette": ("T",)})
 
 
@@ -209,3 +212,10 @@ def test_a_damaged_file_is_found_by_verifying(models, qtbot, store):
     models.check.click()
     qtbot.waitUntil(lambda: models._running is None)
     assert "is not the published file" in models.message.text()
+
+
+def test_the_autosave_interval_holds_from_the_next_look_on_and_is_kept(window):
+    window.setting_windows._take(replace(window.settings, autosave_s=9))
+    window.autosaving.keep()
+    assert window.autosaving._timer.interval() == 9000
+    assert load_settings().autosave_s == 9
