@@ -161,7 +161,8 @@ def over(below: Rgba, above: Rgba) -> Rgba:
 
 def painted(tint: Colour, cover: Matte) -> Rgba:
     """A layer of one colour, premultiplied: as opaque as `cover` says."""
-    return merged(*(np.multiply(cover, part, dtype=np.float32) for part in tint), cover)
+    red, green, blue = (np.multiply(cover, part, dtype=np.float32) for part in tint)
+    return merged(red, green, blue, cover)
 
 
 def tinted(image: Rgba, tint: Colour) -> Rgba:
@@ -472,15 +473,19 @@ def filled(image: Rgba, known: Matte) -> Rgba:
         colours, weight = (lib.pyrDown(plane) for plane in levels[-1])
         levels.append((colours, weight))
     colours, weight = levels.pop()
-    result: Rgba = colours * spread(np.float32(1) / np.maximum(weight, np.float32(1e-6)))
+    result: Rgba = colours * spread(_inverse(weight))
     while levels:
         colours, weight = levels.pop()
         size = (weight.shape[1], weight.shape[0])
         coarse = lib.GaussianBlur(lib.resize(result, size, interpolation=lib.INTER_LINEAR), (3, 3), 0)
         share = np.clip(weight * 4, 0, 1) if levels else weight
-        mean = colours * spread(np.float32(1) / np.maximum(weight, np.float32(1e-6)))
+        mean = colours * spread(_inverse(weight))
         result = mix(coarse, mean, share)
     return result
+
+
+def _inverse(weight: Matte) -> Matte:
+    return np.divide(1.0, np.maximum(weight, 1e-6), dtype=np.float32)
 
 
 def camera_motion(motion: Motion, background: Matte) -> NDArray[np.float64]:

@@ -37,7 +37,9 @@ def apply_lut(image: Rgba, matte: Matte, params: LutParams, context: Context) ->
 
     def change(part: Rgba) -> Rgba:
         colours = straight(part)
-        return recoloured(part, np.clip(look(cube, (colours - low) / (high - low)), 0.0, 1.0))
+        return recoloured(
+            part, np.clip(look(cube, np.divide(colours - low, high - low, dtype=np.float32)), 0.0, 1.0)
+        )
 
     return within(image, matte * np.float32(params.strength), change)
 

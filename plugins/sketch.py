@@ -40,7 +40,7 @@ def sketch(image: Rgba, matte: Matte, params: SketchParams) -> Rgba:
 
 def _drawn(image: Rgba, sigma_px: float, params: SketchParams) -> Rgba:
     alpha = np.ascontiguousarray(image[..., 3])
-    light = gaussian_blur(luma(image) / np.maximum(alpha, np.float32(1e-6)), sigma_px)
+    light = gaussian_blur(np.divide(luma(image), np.maximum(alpha, 1e-6), dtype=np.float32), sigma_px)
     line = 1 - np.exp(-gradient_size(light) * np.float32(12 * params.strength))
     line = np.clip(line * np.float32(1.25) - np.float32(0.1), 0, 1)
     planes: list[Matte] = []

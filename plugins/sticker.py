@@ -90,8 +90,14 @@ def _star(angle: Matte) -> Matte:
 
 def _face(x: Matte, y: Matte, *, cool: bool) -> Rgba:
     dark = (0.22, 0.13, 0.05)
-    face = painted((1.0, 0.80, 0.16), _soft(0.94 - np.hypot(x, y), 0.008))
-    face = over(face, painted((0.93, 0.62, 0.08), _soft(0.05 - np.abs(np.hypot(x, y) - 0.91), 0.01)))
+    face = painted((1.0, 0.80, 0.16), _soft(np.subtract(0.94, np.hypot(x, y), dtype=np.float32), 0.008))
+    face = over(
+        face,
+        painted(
+            (0.93, 0.62, 0.08),
+            _soft(np.subtract(0.05, np.abs(np.hypot(x, y) - 0.91), dtype=np.float32), 0.01),
+        ),
+    )
     smile = np.where(y > 0.12, 0.055 - np.abs(np.hypot(x, y - 0.02) - 0.55), -1)
     face = over(face, painted(dark, _soft(smile, 0.008)))
     if cool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 _lock = threading.Lock()
@@ -12,7 +12,7 @@ _running: dict[int, tuple[str, float]] = {}  # thread -> (title, when it began)
 
 
 @contextmanager
-def watched(title: str) -> Iterator[None]:
+def watched(title: str) -> Generator[None]:
     """Around the call of an effect. A thread is in one effect at a time."""
     thread = threading.get_ident()
     with _lock:

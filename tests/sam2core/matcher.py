@@ -34,7 +34,7 @@ class Matcher(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        trunk = ConvConfig((1,) * 5, (1,) * 5)
+        trunk = ConvConfig((1, 1, 1, 1, 1), (1, 1, 1, 1, 1))
         self.config = ModelConfig(
             "matcher", trunk, image_size=SIDE, stride=4, dim=4, memory_dim=4, memories=3
         )
@@ -47,7 +47,10 @@ class Matcher(nn.Module):
     def adopt_mask(self, encoding: Encoding, mask: Tensor) -> Masks:
         return self._answer([(mask[0, 0].numpy() > 0.5, 1.0)])
 
-    def condition(self, features: Tensor, recalled: Recalled) -> Tensor:
+    def look_at_itself(self, features: Tensor) -> Tensor:
+        return features
+
+    def condition(self, features: Tensor, recalled: Recalled, itself: Tensor | None = None) -> Tensor:
         self._recalled = recalled
         return features
 

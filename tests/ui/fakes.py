@@ -21,6 +21,7 @@ from app.engine.requests import (
     Segmented,
     SegmentRequest,
     Tracked,
+    TrackRequest,
 )
 from app.engine.samples import encode_sample
 
@@ -80,7 +81,7 @@ class FakeTracker:
             sample = square_sample(request.frame, prompted=True)
             yield Segmented(request.id, request.masklet.id, request.frame, prompts, sample)
             return
-        assert not isinstance(request, PrepareRequest)
+        assert isinstance(request, TrackRequest)
         frames = self._frames(request)
         for done, frame in enumerate(frames, start=1):
             if done > self.hold_after:

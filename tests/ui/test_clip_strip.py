@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
+from typing import cast
 
 import numpy as np
 from PySide6.QtGui import QImage, QPainter
@@ -57,12 +58,14 @@ def test_on_a_fine_screen_the_strip_has_twice_the_detail(qtbot, clip_path):
     strip = ClipStrip(open_media)
     strip.look_at(media, [0])
     qtbot.waitUntil(lambda: strip.image(0) is not None)
-    assert strip.image(0).height() >= 2 * (STRIP_H - 1)
+    picture = strip.image(0)
+    assert picture is not None
+    assert picture.height() >= 2 * (STRIP_H - 1)
     scale = TimelineScale(FRAMES, 40.0, left=0, width=480)
     fine = QImage(960, 2 * TOP_H, QImage.Format.Format_RGB32)
     fine.setDevicePixelRatio(2)
     painter = QPainter(fine)
-    paint_strip(painter, strip, media, scale)
+    paint_strip(painter, cast("ClipStrip", strip), media, scale)
     painter.end()
     edge = [fine.pixelColor(column, 2 * TOP_H - STRIP_H).red() for column in range(2, 100)]
     assert max(abs(a - b) for a, b in pairwise(edge)) > 60  # the square's edge is steep
@@ -93,7 +96,7 @@ def test_sound_fills_whole_pixels_where_a_unit_is_one_and_a_half(clip_path):
     image = QImage(720, round(1.5 * TOP_H), QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(1.5)
     painter = QPainter(image)
-    paint_strip(painter, strip, media, scale)
+    paint_strip(painter, cast("ClipStrip", strip), media, scale)
     painter.end()
     y = round(1.5 * (TOP_H - 2 - WAVE_H / 2))
     shown = [image.pixelColor(x, y).blue() > 150 for x in range(720)]

@@ -62,7 +62,9 @@ def test_by_the_keyboard_it_is_for_the_selected_masklet_at_the_playhead(window, 
     window.state.select(window.document.project.masklets[0].id)
     window.state.go_to(5)
     window.timeline.menu_wanted.disconnect()  # a menu that is open would wait for a choice
-    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(1, 1), QPoint(1, 1), Qt.NoModifier)
+    event = QContextMenuEvent(
+        QContextMenuEvent.Reason.Keyboard, QPoint(1, 1), QPoint(1, 1), Qt.KeyboardModifier.NoModifier
+    )
     with qtbot.waitSignal(window.timeline.menu_wanted) as told:
         QApplication.sendEvent(window.timeline.viewport(), event)
     menu = window.timeline.findChild(TimelineMenu).menu_at(told.args[0])

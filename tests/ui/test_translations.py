@@ -50,5 +50,7 @@ def test_the_whole_window_speaks_the_language(german, make_window):
 
 
 def test_english_again_after_another_language(german):
-    use_language(QApplication.instance(), "en")
+    app = QApplication.instance()
+    assert app is not None
+    use_language(app, "en")
     assert tr("Track forward") == "Track forward"

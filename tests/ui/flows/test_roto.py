@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 from app.engine.requests import TrackRequest
 from app.ui import messages
 from app.ui.frame_requests import FrameShown
+from app.ui.relink_dialog import RelinkDialog
 from tests.ui.fakes import FRAMES, square_place
 
 
@@ -192,11 +193,13 @@ def test_a_missing_clip_is_looked_for(on_clip, make_window, clip_path, qtbot, tm
     on_clip.close()
     moved = tmp_path / "elsewhere.mp4"
     copy.rename(moved)
-    choose(monkeypatch, "getOpenFileName", moved)
-    monkeypatch.setattr(messages, "ask", lambda *_, **__: True)
     other = make_window()
+    other.open(tmp_path / "moved.masklet")
+    qtbot.waitUntil(lambda: bool(other.findChildren(RelinkDialog)))
+    dialog = other.findChildren(RelinkDialog)[0]
+    qtbot.waitUntil(dialog.use_button.isEnabled)
     with qtbot.waitSignal(other.feed.frame_shown):
-        other.open(tmp_path / "moved.masklet")
+        dialog.use_button.click()
     assert other.document.project.media.path == moved
 
 
