@@ -23,15 +23,17 @@ class SampleClip:
 
 def sample_clip() -> SampleClip:
     """Four seconds of Big Buck Bunny (its licence lies beside it): the rabbit gets up and stretches."""
-    standing = FramePrompts(
-        box=Box(190, 20, 640, 630),
+    stretching = FramePrompts(
+        box=Box(184, 14, 645, 598),
         clicks=(
-            Click(460, 400),  # belly
-            Click(470, 150),  # head
-            Click(290, 150),  # arm
-            Click(540, 530),  # thigh
-            Click(535, 55),  # the other hand
-            Click(270, 430, positive=False),  # the cave behind
+            Click(314, 372, positive=False),  # the cave behind
+            Click(357, 123, positive=False),  # between arm and ear
+            Click(239, 506, positive=False),  # the grass
+            Click(454, 61),  # ear
+            Click(456, 60),
+            Click(605, 183, positive=False),  # the leaves beside the other arm
+            Click(307, 291),  # arm
+            Click(601, 192, positive=False),
         ),
     )
-    return SampleClip(_FOLDER / "bunny.mp4", "Rabbit", MappingProxyType({25: standing}))
+    return SampleClip(_FOLDER / "bunny.mp4", "Rabbit", MappingProxyType({75: stretching}))
