@@ -33,6 +33,7 @@ from app.document.timing import FrameRate
 from app.engine.project_file import MissingMediaError, forget_file, load_project, save_project
 from app.engine.samples import unpack_mask
 from app.errors import UserFacingError
+from tests.faults.fuzz import mutated
 
 Json = dict[str, Any]
 GOLDEN = Path(__file__).parents[1] / "golden" / "projects"
@@ -397,23 +398,6 @@ def test_mutated_files_of_version_1_open_or_are_one_sentence(tmp_path: Path) -> 
                 archive.writestr(member, mutated(data, chance) if member == name else data)
         with suppress(UserFacingError):
             load_project(path, media_path=HERE)
-
-
-def mutated(data: bytes, chance: random.Random) -> bytes:
-    changed = bytearray(data)
-    for _ in range(chance.choice([1, 1, 2, 8])):
-        at = chance.randrange(len(changed) + 1)
-        kind = chance.randrange(4)
-        if kind == 0:
-            changed[at : at + 1] = bytes([chance.randrange(256)])
-        elif kind == 1:
-            del changed[at : at + chance.choice([1, 4, 50])]
-        elif kind == 2:
-            changed[at:at] = chance.choice([b"\xff\xff\xff\xff", b"0", b"[", b'"', b"-", b"9" * 30, b"null"])
-        else:
-            other = chance.randrange(len(changed) + 1)
-            changed[at : at + 8] = changed[other : other + 8]
-    return bytes(changed)
 
 
 def test_a_crafted_file_cannot_fill_the_memory(tmp_path: Path) -> None:
