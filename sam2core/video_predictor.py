@@ -101,8 +101,8 @@ class VideoPredictor:
 
     `autocast` names the type that matrix products are computed in (None: the weights' own).
     `objects_per_pass` objects share a pass through the model, which is filled up where there are fewer: what
-    an object's numbers are never depends on how many others are tracked with it. One by one is as fast on
-    a CPU; a graphics card may like more.
+    an object's numbers are never depends on how many others are tracked with it. One is meant for
+    a CPU; a graphics card may like more (not measured).
     `look_ahead` frames are read and resized on another thread while tracking: 0 where what a frame looks
     like depends on the answers before it.
     """
