@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
@@ -21,8 +22,12 @@ def open_window(words: list[str]) -> int:
             "There is no display to open the window on.",
             "masklet --help shows what works without one; masklet demo tries it all on the sample clip.",
         )
-    # By name: the window and the command line do not import each other.
-    window = importlib.import_module("app.ui.main")
+    gc.disable()  # modules stay: looking through them for garbage while they are made delays the window
+    try:
+        # By name: the window and the command line do not import each other.
+        window = importlib.import_module("app.ui.main")
+    finally:
+        gc.enable()
     return int(window.run(path))
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
-import uuid
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,7 +36,7 @@ class Autosave:
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder or autosave_folder()
-        self._stem = uuid.uuid4().hex
+        self._stem = os.urandom(16).hex()
         self._lock: BinaryIO | None = None
         self._original: Path | None = None
 

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import http.client
 import os
 import shutil
 import threading
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +15,7 @@ from app.errors import UserFacingError
 
 _CHUNK_BYTES = 1 << 20
 _TIMEOUT_S = 30.0
+_PARTIAL_CONTENT = 206  # the server goes on where it was asked to
 _ATTEMPTS = 3  # in a row without a single new byte
 _RETRY_HINT = "Check the connection and try again; what was fetched so far is kept."
 
@@ -73,15 +71,18 @@ def file_sha256(path: Path) -> str:
 
 def _fill(part: Path, download: Download, cancel: threading.Event) -> Iterator[int]:
     """Append to `part` until it is complete; yields its size. Breaks of the connection are resumed."""
+    from http.client import HTTPException
+    from urllib.error import HTTPError, URLError
+
     idle_attempts = 0
     while (before := _usable_bytes(part, download)) < download.size_bytes and not cancel.is_set():
         try:
             yield from _append(part, download, before, cancel)
-        except urllib.error.HTTPError as error:
+        except HTTPError as error:
             raise UserFacingError(
                 f"{download.target.name} cannot be fetched: the server answers {error.code}.", _RETRY_HINT
             ) from error
-        except (urllib.error.URLError, http.client.HTTPException, ConnectionError, TimeoutError) as error:
+        except (URLError, HTTPException, ConnectionError, TimeoutError) as error:
             reason = getattr(error, "reason", error)
             idle_attempts = idle_attempts + 1 if _usable_bytes(part, download) == before else 0
             if idle_attempts >= _ATTEMPTS:
@@ -96,10 +97,12 @@ def _fill(part: Path, download: Download, cancel: threading.Event) -> Iterator[i
 
 
 def _append(part: Path, download: Download, offset: int, cancel: threading.Event) -> Iterator[int]:
-    request = urllib.request.Request(download.url, headers={"Range": f"bytes={offset}-"} if offset else {})
-    opener = urllib.request.build_opener()  # reads the proxies of the environment anew
+    from urllib.request import Request, build_opener
+
+    request = Request(download.url, headers={"Range": f"bytes={offset}-"} if offset else {})
+    opener = build_opener()  # reads the proxies of the environment anew
     with opener.open(request, timeout=_TIMEOUT_S) as response:
-        resumes = response.status == http.HTTPStatus.PARTIAL_CONTENT
+        resumes = response.status == _PARTIAL_CONTENT
         done = offset if resumes else 0
         with part.open("ab" if resumes else "wb") as file:
             while done < download.size_bytes and not cancel.is_set():

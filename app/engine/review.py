@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import html
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -80,8 +79,8 @@ def write_report(project: Project, reader: MediaReader, path: Path, most: int = 
     worst = troubles(project, most)
     figures = "".join(_figure(project, reader, one) for one in worst) or "<p>None.</p>"
     text = _PAGE.format(
-        title=f"Review of {html.escape(reader.media.path.name)}",
-        clip=html.escape(str(reader.media.path)),
+        title=f"Review of {_escaped(reader.media.path.name)}",
+        clip=_escaped(str(reader.media.path)),
         rows="".join(_rows(project)),
         figures=figures,
     )
@@ -106,14 +105,14 @@ def _review(masklet: Masklet) -> MaskletReview:
 def _rows(project: Project) -> Iterator[str]:
     for one in review(project):
         yield (
-            f"<tr><td>{html.escape(one.name)}<td>{one.tracked}<td>{one.reviewed:.0%}"
+            f"<tr><td>{_escaped(one.name)}<td>{one.tracked}<td>{one.reviewed:.0%}"
             f"<td>{one.stale}<td>{one.problems}</tr>"
         )
 
 
 def _figure(project: Project, reader: MediaReader, one: Trouble) -> str:
     masklet = project.masklet(one.masklet_id)
-    name, width = html.escape(masklet.name), round(100 * one.score)
+    name, width = _escaped(masklet.name), round(100 * one.score)
     return (
         f'<figure><img src="data:image/jpeg;base64,{_thumbnail(reader, masklet, one.frame)}" alt="frame'
         f' {one.frame}"><figcaption>{name}, frame {one.frame} <span class="bar" style="width:{width}px">'
@@ -133,3 +132,9 @@ def _thumbnail(reader: MediaReader, masklet: Masklet, frame: int) -> str:
     done, data = lib.imencode(".jpg", tinted[..., ::-1].astype(np.uint8), [lib.IMWRITE_JPEG_QUALITY, 85])
     assert done
     return base64.b64encode(data.tobytes()).decode()
+
+
+def _escaped(text: str) -> str:
+    from html import escape
+
+    return escape(text)

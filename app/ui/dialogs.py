@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-from importlib.metadata import PackageNotFoundError, version
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QMessageBox,
@@ -17,6 +14,8 @@ from app.ui.words import tr
 
 
 def about(parent: QWidget, host: PluginHost) -> None:
+    from html import escape
+
     box = QMessageBox(parent)
     box.setWindowTitle(tr("About Masklet"))
     box.setIconPixmap(app_icon().pixmap(64))
@@ -32,6 +31,8 @@ def about(parent: QWidget, host: PluginHost) -> None:
 
 
 def _about_text(host: PluginHost) -> str:
+    from html import escape
+
     titles = ", ".join(escape(tr(effect.title)) for effect in host.effects.values())
     text = tr("Licence: Apache-2.0<br>Effects: {effects}", effects=titles or tr("none"))
     for failure in host.failures:
@@ -44,6 +45,8 @@ def _about_text(host: PluginHost) -> str:
 
 
 def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version("masklet")
     except PackageNotFoundError:

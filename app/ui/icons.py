@@ -30,9 +30,11 @@ def icon(name: str) -> QIcon:
     """The icon of that name, for every state of a button. Raises FileNotFoundError where there is none."""
     drawing = QSvgRenderer(_source(name))
     made = QIcon()
-    for (mode, state), colour in _COLOURS.items():
-        for size in _SIZES:
-            made.addPixmap(_tinted(drawing, size, QColor(colour)), mode, state)
+    for size in _SIZES:
+        drawn = _drawn(drawing, size)
+        tinted = {colour: _tinted(drawn, QColor(colour)) for colour in {*_COLOURS.values()}}
+        for (mode, state), colour in _COLOURS.items():
+            made.addPixmap(tinted[colour], mode, state)
     return made
 
 
@@ -58,8 +60,8 @@ def _drawn(drawing: QSvgRenderer, size: int) -> QPixmap:
     return pixmap
 
 
-def _tinted(drawing: QSvgRenderer, size: int, colour: QColor) -> QPixmap:
-    pixmap = _drawn(drawing, size)
+def _tinted(drawn: QPixmap, colour: QColor) -> QPixmap:
+    pixmap = drawn.copy()
     painter = QPainter(pixmap)
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
     painter.fillRect(pixmap.rect(), colour)

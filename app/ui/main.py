@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -32,11 +33,16 @@ def run(path: Path | None = None) -> int:
     window = MainWindow(services)
     handler.told.connect(window.message_bar.show_message)
     window.show()
-    QTimer.singleShot(0, window, lambda: window.start(path))
+    QTimer.singleShot(0, window, lambda: _begin(window, path))
     code = app.exec()
     if window.is_stuck:  # all is saved; an ordinary end would wait for the thread, or crash
         os._exit(code)
     return code
+
+
+def _begin(window: MainWindow, path: Path | None) -> None:
+    gc.freeze()  # what was made for the start stays to the end: it is never looked through for garbage
+    window.start(path)
 
 
 def application(language: str = "en") -> QApplication:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from decimal import Decimal
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -20,10 +19,10 @@ from PySide6.QtWidgets import (
     QPushButton,
     QWidget,
 )
-from superqt import QDoubleSlider
 
 from app.document.effects import ParamValue
 from app.effect_api import ParamSpec
+from app.ui.number_slider import NumberSlider, decimals
 from app.ui.small_widgets import swatch
 from app.ui.words import tr
 
@@ -58,9 +57,7 @@ class NumberWidget(ParamWidget):
 
     def __init__(self, spec: ParamSpec, parent: QWidget | None = None) -> None:
         super().__init__(spec, parent)
-        self.slider = QDoubleSlider(Qt.Orientation.Horizontal, self)
-        self.slider.setRange(spec.low, spec.high)
-        self.slider.setSingleStep(spec.step)
+        self.slider = NumberSlider(spec.low, spec.high, spec.step, self)
         self.slider.setAccessibleName(tr(spec.label))
         self.field = QDoubleSpinBox(self)
         self.field.setRange(spec.low, spec.high)
@@ -73,20 +70,18 @@ class NumberWidget(ParamWidget):
         self.row.addWidget(self.slider, 1)
         self.row.addWidget(self.field)
         self.slider.sliderPressed.connect(self._begin_gesture)
-        self.slider.valueChanged.connect(self._slid)
+        self.slider.number_changed.connect(self._slid)
         self.field.valueChanged.connect(self._typed)
 
     def show_value(self, value: ParamValue) -> None:
         number = float(value) if isinstance(value, int | float) else 0.0
         with QSignalBlocker(self.slider), QSignalBlocker(self.field):
-            self.slider.setValue(number)
+            self.slider.set_number(number)
             self.field.setValue(number)
 
-    def _slid(self, value: float) -> None:
+    def _slid(self, number: float) -> None:
         if not self.slider.isSliderDown():
             self._begin_gesture()
-        stepped = self.spec.low + round((value - self.spec.low) / self.spec.step) * self.spec.step
-        number = min(self.spec.high, round(stepped, decimals(self.spec.step)))
         with QSignalBlocker(self.field):
             self.field.setValue(number)
         self._say(number)
@@ -94,7 +89,7 @@ class NumberWidget(ParamWidget):
     def _typed(self, value: float) -> None:
         self._begin_gesture()
         with QSignalBlocker(self.slider):
-            self.slider.setValue(value)
+            self.slider.set_number(value)
         self._say(value)
 
 
@@ -235,8 +230,3 @@ def make_param_widget(spec: ParamSpec, parent: QWidget | None = None) -> ParamWi
 def param_specs(params: type) -> dict[str, ParamSpec]:
     """The specs of a plugin's parameter class by field name, in its order."""
     return {f.name: f.metadata["spec"] for f in dataclasses.fields(params) if "spec" in f.metadata}
-
-
-def decimals(step: float) -> int:
-    """Digits after the point that a step needs: 0.25 -> 2, 1 -> 0."""
-    return max(0, -int(Decimal(str(step)).normalize().as_tuple().exponent))

@@ -10,7 +10,6 @@ from app.engine.model_store import ModelStore
 from app.engine.plugin_host import PluginHost, load_plugins
 from app.engine.queue.store import QueueStore
 from app.engine.settings import Settings, load_settings
-from app.engine.tracker import Tracker
 from app.ui.frame_maker import OpenReader
 from app.ui.tracker_thread import TrackerLike
 
@@ -29,4 +28,10 @@ class Services:
 
 def real_services() -> Services:
     models, settings = ModelStore(), load_settings()
-    return Services(lambda: Tracker(models, settings.device or "auto"), models, settings=settings)
+
+    def make_tracker() -> TrackerLike:
+        from app.engine.tracker import Tracker
+
+        return Tracker(models, settings.device or "auto")
+
+    return Services(make_tracker, models, settings=settings)

@@ -17,7 +17,8 @@ from app.ui.document import OpenDocument
 from app.ui.editor_state import EditorState
 from app.ui.effect_panel import EffectPanel
 from app.ui.masklet_panel import MaskletPanel
-from app.ui.param_widgets import NumberWidget, decimals
+from app.ui.number_slider import decimals
+from app.ui.param_widgets import NumberWidget
 from tests.ui.test_document import MEDIA
 
 
@@ -72,7 +73,7 @@ def params(document):
 def test_parameters_show_their_defaults_and_set_the_project(effects, document):
     box = effects.boxes[0]
     size, outside, kind = box.params["size"], box.params["outside"], box.params["kind"]
-    assert size.slider.value() == 2.0
+    assert size.slider.number == 2.0
     size.field.setValue(4.5)
     outside.box.click()
     kind.box.setCurrentIndex(1)
@@ -86,12 +87,12 @@ def test_a_drag_is_one_step_and_the_next_drag_another(effects, document):
     for drag in ((3.0, 4.0, 5.0), (6.0, 7.0)):
         slider.setSliderDown(True)
         for value in drag:
-            slider.setValue(value)
+            slider.set_number(value)
         slider.setSliderDown(False)
     assert document.undo_stack.count() == before + 2
     document.undo_stack.undo()
     assert params(document) == {"size": 5.0}
-    assert slider.value() == 5.0
+    assert slider.number == 5.0
 
 
 def test_undo_shows_in_the_widgets_without_a_new_edit(effects, document):
@@ -145,7 +146,7 @@ def test_a_number_stays_on_its_steps(qtbot):
     qtbot.addWidget(widget)
     values: list[float] = []
     widget.changed.connect(lambda value, gesture: values.append(value))
-    widget.slider.setValue(4.4)
+    widget.slider.set_number(4.4)
     assert values == [5.0]
 
 

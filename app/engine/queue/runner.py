@@ -7,8 +7,6 @@ import threading
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 
-from filelock import FileLock, Timeout
-
 from app.engine.queue.jobs import Job, JobState
 from app.engine.queue.process import Event, JobProcess
 from app.engine.queue.store import QueueStore
@@ -51,6 +49,8 @@ class QueueRunner:
     @contextmanager
     def _alone(self) -> Generator[None]:
         """The lock goes with the process, however that ends."""
+        from filelock import FileLock, Timeout
+
         self._store.path.parent.mkdir(parents=True, exist_ok=True)
         lock = FileLock(f"{self._store.path}.lock")
         try:
