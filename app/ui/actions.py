@@ -57,6 +57,7 @@ _ICONS: Mapping[str, str] = {
     "tool_brush": "brush",
     "tool_eraser": "eraser",
     "tool_paint": "paint",
+    "tool_shape": "shape",
     "tool_hand": "hand",
     "track_backward": "track-backward",
     "track_both": "track-both",
@@ -125,6 +126,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _radio("tool_brush", "Brush", "P", "Paint on the mask; Alt or right button erases", "tool"),
     _radio("tool_eraser", "Eraser", "E", "Erase from the mask; Alt or right button paints", "tool"),
     _radio("tool_paint", "Hand paint", "U", "Paint above the track, which tracking never changes", "tool"),
+    _radio("tool_shape", "Shape", "S", "Draw and change the shapes of the selected masklet's matte", "tool"),
     _spec("brush_smaller", "Smaller brush", "[", "Ctrl and the wheel do so too"),
     _spec("brush_larger", "Larger brush", "]", "Ctrl and the wheel do so too"),
     ActionSpec(
@@ -283,6 +285,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             *("import_mask", SEPARATOR, "tool_click", "tool_box", "tool_lasso", "tool_brush", "tool_eraser"),
             *(
                 "tool_paint",
+                "tool_shape",
                 "tool_hand",
                 SEPARATOR,
                 "brush_smaller",

@@ -17,7 +17,8 @@ _LABELS = frozenset({mark("Track")})
 
 _TOP: Sequence[str] = (
     *("open", "save", "-", "undo", "redo", "-"),
-    *("tool_click", "tool_box", "tool_lasso", "tool_brush", "tool_eraser", "tool_paint", "tool_hand", "-"),
+    *("tool_click", "tool_box", "tool_lasso", "tool_brush", "tool_eraser", "tool_paint"),
+    *("tool_shape", "tool_hand", "-"),
     *("add_masklet", "-", "Track", "track_backward", "track_both", "track_forward", "cancel", _SPACE),
     *("view_overlay", "view_result", "view_matte", "-", "zoom_fit", "zoom_100", "-", "export"),
 )

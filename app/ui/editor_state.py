@@ -7,6 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.document.masklet import Masklet
+from app.document.matte import ShapeKind
 from app.document.project import Project
 from app.engine.view_look import Look, ViewMode
 from app.ui.document import OpenDocument
@@ -20,6 +21,7 @@ class EditorState(QObject):
     selection_changed = Signal(int)  # masklet id, 0 for none
     look_changed = Signal(object)  # Look
     prompt_chosen = Signal(object)  # PromptRef of the playhead's frame, or None
+    shape_changed = Signal()  # another shape is chosen, or another kind for the next one
 
     def __init__(self, document: OpenDocument, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -28,6 +30,8 @@ class EditorState(QObject):
         self._selected = 0
         self._look = Look()
         self._chosen_prompt: PromptRef | None = None
+        self._chosen_shape = 0
+        self._shape_kind: ShapeKind = "garbage"
         document.project_changed.connect(self._follow)
 
     @property
@@ -75,6 +79,26 @@ class EditorState(QObject):
         if ref != self._chosen_prompt:
             self._chosen_prompt = ref
             self.prompt_chosen.emit(ref)
+
+    @property
+    def chosen_shape(self) -> int:
+        """The id of the matte's shape whose points are worked on; 0 for none."""
+        return self._chosen_shape
+
+    @property
+    def shape_kind(self) -> ShapeKind:
+        """What the next shape that is drawn will be."""
+        return self._shape_kind
+
+    def choose_shape(self, shape_id: int) -> None:
+        if shape_id != self._chosen_shape:
+            self._chosen_shape = shape_id
+            self.shape_changed.emit()
+
+    def set_shape_kind(self, kind: ShapeKind) -> None:
+        if kind != self._shape_kind:
+            self._shape_kind = kind
+            self.shape_changed.emit()
 
     def set_look(self, look: Look) -> None:
         if look != self._look:

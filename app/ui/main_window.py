@@ -53,6 +53,7 @@ from app.ui.queue_thread import QueueThread
 from app.ui.repairing import Repairing
 from app.ui.services import Services
 from app.ui.setting_windows import SettingWindows
+from app.ui.shaping import Shaping
 from app.ui.slow_effects import SlowEffects
 from app.ui.status_widgets import StatusLine
 from app.ui.timeline_menu import TimelineMenu
@@ -127,6 +128,7 @@ class MainWindow(QMainWindow):
         self.companions.follow(self.playback, self.timeline)
         self.editing = Editing(self.document, self.state, self)
         self.prompting = Prompting(self.document, self.state, self.editing, self.viewer, self)
+        self.shaping = Shaping(self.document, self.state, self.viewer, self)
         self.prompt_panel = PromptPanel(self.document, self.state, self.prompting, self)
         self.tracking = Tracking(self.document, self.tracker_thread, self)
         self.feed = PictureFeed(self.document, self.state, self.frame_thread, self.viewer, self)
@@ -153,11 +155,8 @@ class MainWindow(QMainWindow):
         self.actions_by_id |= table.history_actions(self.document.undo_stack, self)
         self.setting_windows.use_actions(self.actions_by_id)
         self.menus = table.fill_menus(self.menuBar(), self.actions_by_id)
-        self.actions_by_id["tool_click"].setChecked(True)
-        self.actions_by_id["view_overlay"].setChecked(True)
-        self.actions_by_id["follow"].setChecked(True)
-        self.actions_by_id["proxies"].setChecked(True)
-        self.actions_by_id["hover_preview"].setChecked(True)
+        for on in ("tool_click", "view_overlay", "follow", "proxies", "hover_preview"):
+            self.actions_by_id[on].setChecked(True)
         self.actions_by_id["loop"].setChecked(self.playback.loops)
         TimelineMenu(self.timeline, self.masklet_panel, self.actions_by_id)
         self._add_menus_that_grow()
@@ -264,7 +263,7 @@ class MainWindow(QMainWindow):
         self.queue_panel.told.connect(self.status.tell)
         sources = (
             *(self.queue_panel, self.tracking, self.files, self.feed, self.view_bar),
-            *(self.prompting, self.companions.proxies, self.autosaving, self.cut_finder),
+            *(self.prompting, self.shaping, self.companions.proxies, self.autosaving, self.cut_finder),
         )
         for source in sources:
             source.failed.connect(self.message_bar.show_message)

@@ -1,4 +1,4 @@
-"""The selected masklet's matte: its stages with their values, what is held out of it, and its shapes."""
+"""The selected masklet's matte: its stages with their values, and what is held out of it."""
 
 from __future__ import annotations
 
@@ -20,22 +20,17 @@ from PySide6.QtWidgets import (
 from app.document import matte_edits
 from app.document.keyframes import Easing, Keyframe, ParamValue
 from app.document.masklet import Masklet
-from app.document.matte import MatteShape
 from app.document.project import Project
 from app.engine.matting.params import GROUPS, MatteParams, params_at
 from app.ui.document import OpenDocument
 from app.ui.editor_state import EditorState
 from app.ui.keyframe_button import KeyframeButton
 from app.ui.param_widgets import ParamWidget, make_param_widget, param_specs
+from app.ui.shape_list import ShapeList
 from app.ui.small_widgets import hint_label, tool_button
-from app.ui.words import mark, tr
+from app.ui.words import tr
 
 _SPECS = param_specs(MatteParams)
-_KIND_TITLES = {
-    "garbage": mark("Garbage matte"),
-    "holdout": mark("Holdout matte"),
-    "core": mark("Core matte"),
-}
 
 
 class MattePanel(QWidget):
@@ -54,6 +49,7 @@ class MattePanel(QWidget):
         self.reset = tool_button("reset", tr("Set all values back"), self)
         self._hint = hint_label(tr("Select a masklet to work on its matte."))
         self._lists = QVBoxLayout()
+        self.shapes = ShapeList(document, state, self)
         self._content = self._stages()
         self._lay_out()
         self.switch.toggled.connect(self._enable)
@@ -78,6 +74,7 @@ class MattePanel(QWidget):
         layout.addLayout(header)
         layout.addWidget(self._hint)
         layout.addWidget(area, 1)
+        self._state.shape_changed.connect(lambda: area.ensureWidgetVisible(self.shapes))
 
     def _stages(self) -> QWidget:
         content = QWidget(self)
@@ -87,6 +84,8 @@ class MattePanel(QWidget):
             column.addWidget(_heading(tr(title)))
             column.addLayout(self._form(names))
         column.addLayout(self._lists)
+        column.addWidget(_heading(tr("Shapes")))
+        column.addWidget(self.shapes)
         column.addStretch(1)
         return content
 
@@ -135,17 +134,17 @@ class MattePanel(QWidget):
         self._content.setEnabled(matte.enabled)
 
     def _show_lists(self, masklet: Masklet) -> None:
-        """The masklets that can be held out, and the shapes: built anew where they are others."""
+        """The masklets that can be held out: built anew where they are others."""
         others = [m for m in self._document.project.masklets if m.id != masklet.id]
-        listed = (masklet.id, *((m.id, m.name) for m in others), *masklet.matte.shapes)
+        listed = (masklet.id, *((m.id, m.name) for m in others))
         if listed != self._listed:
             self._listed = listed
-            self._rebuild(masklet, others)
+            self._rebuild(others)
         for number, box in self.holdouts.items():
             with QSignalBlocker(box):
                 box.setChecked(number in masklet.matte.holdouts)
 
-    def _rebuild(self, masklet: Masklet, others: list[Masklet]) -> None:
+    def _rebuild(self, others: list[Masklet]) -> None:
         while (item := self._lists.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
@@ -157,23 +156,6 @@ class MattePanel(QWidget):
             box.toggled.connect(self._hold_out)
             self.holdouts[other.id] = box
             self._lists.addWidget(box)
-        if masklet.matte.shapes:
-            self._lists.addWidget(_heading(tr("Shapes")))
-        for shape in masklet.matte.shapes:
-            self._lists.addWidget(self._shape_row(shape))
-
-    def _shape_row(self, shape: MatteShape) -> QWidget:
-        row = QWidget(self)
-        layout = QHBoxLayout(row)
-        layout.setContentsMargins(0, 0, 0, 0)
-        switch = QCheckBox(shape.name or f"{tr(_KIND_TITLES[shape.kind])} {shape.id}", row)
-        switch.setChecked(shape.enabled)
-        switch.toggled.connect(partial(self._enable_shape, shape))
-        remove = tool_button("remove", tr("Remove the shape"), row)
-        remove.clicked.connect(partial(self._remove_shape, shape))
-        layout.addWidget(switch, 1)
-        layout.addWidget(remove)
-        return row
 
     # What the user does
 
@@ -238,20 +220,6 @@ class MattePanel(QWidget):
     def _reset(self) -> None:
         masklet = self._masklet_id
         self._document.edit(tr("Reset the matte"), lambda p: matte_edits.reset_matte(p, masklet))
-
-    def _enable_shape(self, shape: MatteShape, on: bool) -> None:
-        masklet = self._masklet_id
-        changed = replace(shape, enabled=on)
-        self._document.edit(
-            tr("Turn a shape on") if on else tr("Turn a shape off"),
-            lambda p: matte_edits.replace_matte_shape(p, masklet, changed),
-        )
-
-    def _remove_shape(self, shape: MatteShape) -> None:
-        masklet = self._masklet_id
-        self._document.edit(
-            tr("Remove a shape"), lambda p: matte_edits.remove_matte_shape(p, masklet, shape.id)
-        )
 
 
 def _what(name: str) -> str:

@@ -31,6 +31,7 @@ from app.ui.loupe import paint_loupe
 from app.ui.overlay import Overlay
 from app.ui.picture import Picture
 from app.ui.prompt_marks import MarkTool, PromptMark, PromptRef, mark_at, paint_prompts
+from app.ui.shape_marks import ShapeLayer, paint_shapes
 from app.ui.view_transform import ViewTransform
 from app.ui.viewer_brushes import MAX_RADIUS_PX, MIN_RADIUS_PX, BrushTool
 from app.ui.viewer_canvas import Canvas, WipeTool, screen_size
@@ -40,7 +41,7 @@ from app.ui.viewer_marks import (
     paint_overlays,
 )
 from app.ui.viewer_toolbox import TOOLS
-from app.ui.viewer_tools import HandTool, Pointer, Tool
+from app.ui.viewer_tools import HandTool, Pointer, Tool, plain_key
 from app.ui.words import tr
 
 _BACKGROUND = QColor(24, 24, 24)
@@ -77,6 +78,8 @@ class Viewer(QWidget):
         self._overlays: list[Overlay] = []
         self._prompts: list[PromptMark] = []
         self._notice = ""
+        self._shapes = ShapeLayer(self)
+        self._shapes.changed.connect(self.update)
         self._tools: dict[str, Tool] = {tool.name: tool(self) for tool in TOOLS}
         self._tool = self._tools["click"]
         self._pan = HandTool(self)
@@ -262,6 +265,11 @@ class Viewer(QWidget):
         """Of brush, eraser and paint, in source pixels."""
         return self._brush_radius
 
+    @property
+    def shapes(self) -> ShapeLayer:
+        """Of the selected masklet's matte: what is shown of them, and what is done to them."""
+        return self._shapes
+
     def set_brush_radius(self, radius: float) -> None:
         self._brush_radius = min(max(radius, MIN_RADIUS_PX), MAX_RADIUS_PX)
         self.brush_changed.emit(self._brush_radius)
@@ -296,6 +304,8 @@ class Viewer(QWidget):
             painter.restore()
             paint_prompts(painter, self._shown_prompts(), self._transform)
             self._canvas.paint_wipe(painter, self._transform)
+            if self.tool != "shape":  # which paints them itself, with their points
+                paint_shapes(painter, self._shapes.marks, self._transform)
             self._tool.paint(painter)
             if self._has_loupe:
                 place = self._transform.to_source(self._last_place)
@@ -309,8 +319,10 @@ class Viewer(QWidget):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.DevicePixelRatioChange:
             self._place(self._transform)
-        if event.type() == QEvent.Type.ShortcutOverride and self._deletes(event):
-            event.accept()  # the key is for the prompt that is chosen, not for all of the frame
+        if event.type() == QEvent.Type.ShortcutOverride and (
+            self._deletes(event) or self._is_for_tool(event)
+        ):
+            event.accept()  # the key is for what is chosen in the picture, not for all of the frame
             return True
         if isinstance(event, QNativeGestureEvent):
             return self._pinch(event)
@@ -390,11 +402,12 @@ class Viewer(QWidget):
         self.hovered.emit(None)
 
     def _deletes(self, event: QEvent) -> bool:
-        if not isinstance(event, QKeyEvent):
-            return False
         keys = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
-        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
-        return event.key() in keys and plain and self._chosen_prompt() is not None
+        return plain_key(event) in keys and self._chosen_prompt() is not None
+
+    def _is_for_tool(self, event: QEvent) -> bool:
+        key = plain_key(event)
+        return key is not None and self._tool.wants_key(key)
 
     def _chosen_prompt(self) -> PromptRef | None:
         return next((mark.ref for mark in self._prompts if mark.chosen), None)
@@ -402,6 +415,10 @@ class Viewer(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._deletes(event):
             self.prompt_deleted.emit(self._chosen_prompt())
+            return
+        if self._is_for_tool(event):
+            self._tool.take_key(event.key())
+            self.update()
             return
         if event.key() == Qt.Key.Key_Escape and self._drag is not None:
             self._give_up_drag()

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QCursor, QPainter, QPen
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QCursor, QKeyEvent, QPainter, QPen
 
 from app.document.prompts import Box, Click
 from app.document.strokes import Stroke
+from app.ui.shape_marks import ShapeLayer
 from app.ui.view_transform import ViewTransform
 from app.ui.viewer_marks import prompt_cursor
 from app.ui.words import mark
@@ -50,6 +51,9 @@ class ToolHost(Protocol):
     @property
     def ink(self) -> QColor: ...  # of the masklet that is painted on
 
+    @property
+    def shapes(self) -> ShapeLayer: ...  # of the matte
+
     def pan_by(self, delta: QPointF) -> None: ...
 
 
@@ -86,6 +90,13 @@ class Tool:
 
     def cancel(self) -> None:
         """Forget the drag (Escape, another tool)."""
+
+    def wants_key(self, key: int) -> bool:
+        """Whether a key without modifiers is for the tool now, and not for the window."""
+        return False
+
+    def take_key(self, key: int) -> None:
+        """A key that it wants was pressed."""
 
     def paint(self, painter: QPainter) -> None:
         """Draw the drag under way, in view coordinates."""
@@ -218,3 +229,10 @@ class HandTool(Tool):
 
     def cancel(self) -> None:
         self._last = None
+
+
+def plain_key(event: QEvent) -> int | None:
+    """The key of a key event without modifiers."""
+    if isinstance(event, QKeyEvent) and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+        return event.key()
+    return None

@@ -152,6 +152,10 @@
    <translation>Ein Plugin ist ein Programm: Es kann alles, was Sie auf diesem Rechner können. Nur erlauben, was Sie schrieben oder wem Sie trauen. Eine geänderte Datei fragt neu.</translation>
   </message>
   <message>
+   <source>A shape is part of a masklet's matte, and no masklet is selected.</source>
+   <translation>Eine Form gehört zur Matte eines Masklets, und es ist keines ausgewählt.</translation>
+  </message>
+  <message>
    <source>A title between the object and its background; it can scroll or grow.</source>
    <translation>Ein Titel zwischen Objekt und Hintergrund; er kann rollen oder wachsen.</translation>
   </message>
@@ -174,6 +178,10 @@
   <message>
    <source>Actions and their keys</source>
    <translation>Aktionen und ihre Tasten</translation>
+  </message>
+  <message>
+   <source>Add a point</source>
+   <translation>Punkt einfügen</translation>
   </message>
   <message>
    <source>Add cut</source>
@@ -412,6 +420,18 @@
    <translation>Farbraum des Clips ändern</translation>
   </message>
   <message>
+   <source>Change the feather of a shape</source>
+   <translation>Weiche Kante einer Form ändern</translation>
+  </message>
+  <message>
+   <source>Change the kind of a shape</source>
+   <translation>Art einer Form ändern</translation>
+  </message>
+  <message>
+   <source>Change the way of a shape</source>
+   <translation>Verlauf einer Form ändern</translation>
+  </message>
+  <message>
    <source>Change the way of {label}</source>
    <translation>Verlauf von {label} ändern</translation>
   </message>
@@ -496,12 +516,20 @@
    <translation>Klick</translation>
   </message>
   <message>
+   <source>Click corner after corner, drag for curves, click the first point to close. Points and lines can be dragged; Ctrl+click adds a point, Alt+click rounds one, Delete removes it.</source>
+   <translation>Ecke für Ecke klicken, ziehen für Kurven, auf den ersten Punkt klicken zum Schließen. Punkte und Linien lassen sich ziehen; Strg+Klick fügt einen Punkt ein, Alt+Klick rundet ihn, Entf entfernt ihn.</translation>
+  </message>
+  <message>
    <source>Click on an object in the picture to begin a masklet.</source>
    <translation>Auf ein Objekt im Bild klicken, um ein Masklet zu beginnen.</translation>
   </message>
   <message>
    <source>Click on an object in the viewer to make the first masklet</source>
    <translation>Auf ein Objekt im Viewer klicken, um das erste Masklet zu machen</translation>
+  </message>
+  <message>
+   <source>Click on the object first, or add a masklet.</source>
+   <translation>Zuerst auf das Objekt klicken oder ein Masklet anlegen.</translation>
   </message>
   <message>
    <source>Click on the object. Alt+click or right click: not the object.</source>
@@ -760,6 +788,14 @@
    <translation>Ziehen, um die Ansicht zu bewegen. Die mittlere Taste tut es mit jedem Werkzeug.</translation>
   </message>
   <message>
+   <source>Draw a shape</source>
+   <translation>Form zeichnen</translation>
+  </message>
+  <message>
+   <source>Draw and change the shapes of the selected masklet's matte</source>
+   <translation>Formen in der Matte des ausgewählten Masklets zeichnen und ändern</translation>
+  </message>
+  <message>
    <source>Draw loosely around the object. Shift: exactly this area. Alt or right button: not this.</source>
    <translation>Locker um das Objekt zeichnen. Umschalt: genau diese Fläche. Alt oder rechte Taste: nicht das.</translation>
   </message>
@@ -882,6 +918,10 @@
   <message>
    <source>Feather</source>
    <translation>Weiche Kante</translation>
+  </message>
+  <message>
+   <source>Feather of the shape</source>
+   <translation>Weiche Kante der Form</translation>
   </message>
   <message>
    <source>File</source>
@@ -1192,6 +1232,10 @@
    <translation>Wie viel vom Objekt er bedeckt.</translation>
   </message>
   <message>
+   <source>How wide the shape's edge is, outward and inward together</source>
+   <translation>Wie breit die Kante der Form ist, außen und innen zusammen</translation>
+  </message>
+  <message>
    <source>Hue</source>
    <translation>Farbton</translation>
   </message>
@@ -1278,6 +1322,14 @@
   <message>
    <source>Keys</source>
    <translation>Tasten</translation>
+  </message>
+  <message>
+   <source>Kind of the next shape</source>
+   <translation>Art der nächsten Form</translation>
+  </message>
+  <message>
+   <source>Kind of the shape</source>
+   <translation>Art der Form</translation>
   </message>
   <message>
    <source>LUT</source>
@@ -1588,6 +1640,10 @@
    <translation>Maus</translation>
   </message>
   <message>
+   <source>Move a shape</source>
+   <translation>Form bewegen</translation>
+  </message>
+  <message>
    <source>Move and scale</source>
    <translation>Bewegen und skalieren</translation>
   </message>
@@ -1662,6 +1718,10 @@
   <message>
    <source>Next prompt</source>
    <translation>Nächster Prompt</translation>
+  </message>
+  <message>
+   <source>Next shape</source>
+   <translation>Nächste Form</translation>
   </message>
   <message>
    <source>No model is installed</source>
@@ -2148,6 +2208,10 @@
    <translation>Entfernen</translation>
   </message>
   <message>
+   <source>Remove a keyframe of a shape</source>
+   <translation>Keyframe einer Form entfernen</translation>
+  </message>
+  <message>
    <source>Remove a keyframe of {label}</source>
    <translation>Keyframe von {label} entfernen</translation>
   </message>
@@ -2180,12 +2244,20 @@
    <translation>Objekt entfernen</translation>
   </message>
   <message>
+   <source>Remove points</source>
+   <translation>Punkte entfernen</translation>
+  </message>
+  <message>
    <source>Remove the effect</source>
    <translation>Den Effekt entfernen</translation>
   </message>
   <message>
    <source>Remove the keyframe: {what}</source>
    <translation>Den Keyframe entfernen: {what}</translation>
+  </message>
+  <message>
+   <source>Remove the keyframes of a shape</source>
+   <translation>Die Keyframes einer Form entfernen</translation>
   </message>
   <message>
    <source>Remove the keyframes of {label}</source>
@@ -2364,6 +2436,10 @@
    <translation>Ein Masklet wählen, um an seiner Matte zu arbeiten.</translation>
   </message>
   <message>
+   <source>Set a keyframe of a shape</source>
+   <translation>Keyframe einer Form setzen</translation>
+  </message>
+  <message>
    <source>Set a keyframe of {label}</source>
    <translation>Keyframe von {label} setzen</translation>
   </message>
@@ -2398,6 +2474,10 @@
   <message>
    <source>Shape</source>
    <translation>Form</translation>
+  </message>
+  <message>
+   <source>Shape {number}</source>
+   <translation>Form {number}</translation>
   </message>
   <message>
    <source>Shapes</source>
@@ -2626,6 +2706,10 @@
   <message>
    <source>Text behind</source>
    <translation>Text dahinter</translation>
+  </message>
+  <message>
+   <source>The Shape tool (S) draws them in the picture.</source>
+   <translation>Das Werkzeug Form (S) zeichnet sie im Bild.</translation>
   </message>
   <message>
    <source>The click means this (X takes the next one)</source>
@@ -3030,6 +3114,18 @@
   <message>
    <source>What lies behind what is cut out</source>
    <translation>Was hinter dem Freigestellten liegt</translation>
+  </message>
+  <message>
+   <source>What lies inside is removed</source>
+   <translation>Was innen liegt, wird entfernt</translation>
+  </message>
+  <message>
+   <source>What lies inside is solid</source>
+   <translation>Was innen liegt, ist deckend</translation>
+  </message>
+  <message>
+   <source>What lies outside all garbage mattes is removed</source>
+   <translation>Was außerhalb aller Garbage-Mattes liegt, wird entfernt</translation>
   </message>
   <message>
    <source>What several masklets claim belongs to the nearest, or to the surest</source>

@@ -16,10 +16,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 from PySide6.QtWidgets import QDockWidget, QWidget
 
-from app.document import approval, edits
+from app.document import approval, edits, shape_edits, shape_path
+from app.document.matte import polygon
 from app.document.prompts import Click
+from app.engine.matte import frame_matte
 from app.engine.settings import Settings
 from app.engine.tracker import Tracker
 from app.ui.main import application
@@ -121,6 +124,41 @@ def panels(camera: Camera) -> None:
     windows.palette.close()
 
 
+def shapes(camera: Camera) -> None:
+    """A curved garbage matte around the object and a holdout, between two keyframes of it."""
+    window = camera.window
+    camera.trigger("tool_shape")
+    masklet = window.document.project.masklets[0]
+    here = window.state.playhead
+    media = window.document.project.media
+    assert media is not None
+    mask = frame_matte(masklet, here, media.height, media.width) > 0.5
+    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
+    left, right, top, bottom = columns[0], columns[-1], rows[0], rows[-1]
+    margin = (right - left) / 6
+    path = polygon(
+        *((left - margin, top - margin), (right + margin, top - margin)),
+        *((right + margin, bottom + margin), (left - margin, bottom + margin)),
+    )
+    for point in range(4):
+        path = shape_path.turned_over(path, point)
+    low = top + (bottom - top) * 0.7
+    front = polygon((left, low), (right, low + margin), (right, bottom), (left, bottom))
+    window.shaping.draw(path)
+    window.state.set_shape_kind("holdout")
+    window.shaping.draw(front)
+    window.state.go_to(here + 10)
+    shape = window.document.project.masklets[0].matte.shapes[-1]
+    moved = shape_path.moved(front, (0, 1), 0, margin)
+    window.document.edit("Move", lambda p: shape_edits.set_path(p, masklet.id, shape.id, here + 10, moved))
+    window.state.go_to(here + 5)
+    camera.shoot("matte-shapes")
+    while window.document.project.masklets[0].matte.shapes:
+        window.document.undo_stack.undo()
+    camera.trigger("tool_click")
+    window.state.go_to(here)
+
+
 def delivery(camera: Camera) -> None:
     """The export dialog with a format that has layers, and two exports in the queue."""
     window = camera.window
@@ -137,7 +175,7 @@ def delivery(camera: Camera) -> None:
     camera.shoot("queue", camera.raise_dock("Queue"))
 
 
-SHOTS: tuple[Callable[[Camera], None], ...] = (first_roto, corrections, views, panels, delivery)
+SHOTS: tuple[Callable[[Camera], None], ...] = (first_roto, corrections, views, panels, shapes, delivery)
 
 
 def main() -> int:

@@ -83,12 +83,38 @@ def test_stages_are_switched_off_and_set_back(panel, document):
     assert not panel.reset.isEnabled()
 
 
-def test_a_shape_is_switched_off_and_removed(panel, document):
-    square = polygon((0, 0), (4, 0), (4, 4))
-    document.edit("Shape", lambda p: matte_edits.add_matte_shape(p, 1, "garbage", square, 0))
-    switch = next(b for b in panel.findChildren(type(panel.switch)) if b.text().startswith("Garbage"))
-    switch.click()
-    assert not matte(document).shapes[0].enabled
+SQUARE = polygon((0, 0), (4, 0), (4, 4), (0, 4))
+
+
+def test_a_shape_is_listed_changed_and_removed(panel, document):
+    document.edit("Shape", lambda p: matte_edits.add_matte_shape(p, 1, "garbage", SQUARE, 0))
+    (row,) = panel.shapes.rows.values()
+    row.switch.click()
+    row.feather.setValue(6.0)
+    row.kind.setCurrentIndex(row.kind.findData("holdout"))
+    row.kind.activated.emit(row.kind.currentIndex())
+    (shape,) = matte(document).shapes
+    assert (shape.enabled, shape.feather, shape.kind) == (False, 6.0, "holdout")
+    row.remove.click()
+    assert matte(document).shapes == ()
+    assert not panel.shapes.rows
+    document.undo_stack.undo()
+    assert matte(document).shapes == (shape,)
+    assert len(panel.shapes.rows) == 1
+
+
+def test_a_shape_gets_and_loses_keyframes_at_the_playhead(panel, document, state):
+    document.edit("Shape", lambda p: matte_edits.add_matte_shape(p, 1, "garbage", SQUARE, 0))
+    (row,) = panel.shapes.rows.values()
+    state.go_to(5)
+    row.key.click()
+    assert [key.frame for key in matte(document).shapes[0].path.keys] == [0, 5]
+    row.key.click()
+    row.key.click()
+    row.key.cleared.emit()
+    assert [key.frame for key in matte(document).shapes[0].path.keys] == [5]
+    row.key.click()  # the only one stays: a shape has to have a form
+    assert [key.frame for key in matte(document).shapes[0].path.keys] == [5]
 
 
 def test_without_a_masklet_there_is_a_hint(panel, state):
