@@ -3,9 +3,10 @@
 from sam2core.checkpoint import build_model, load_checkpoint
 from sam2core.config import CONFIGS, EMBEDDED, ModelConfig
 from sam2core.encoding_store import EncodingStore
-from sam2core.errors import CheckpointError, PromptError, Sam2Error, UnknownModelError
+from sam2core.errors import CheckpointError, ImageSizeError, PromptError, Sam2Error, UnknownModelError
 from sam2core.image_predictor import ImagePredictor
-from sam2core.video_predictor import Prediction, VideoPredictor
+from sam2core.prediction import Prediction
+from sam2core.video_predictor import VideoPredictor
 from sam2core.window_predictor import WindowPredictor
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "CheckpointError",
     "EncodingStore",
     "ImagePredictor",
+    "ImageSizeError",
     "ModelConfig",
     "Prediction",
     "PromptError",

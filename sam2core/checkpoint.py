@@ -7,6 +7,7 @@ import struct
 import warnings
 import zipfile
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -48,13 +49,13 @@ def build_model(
 ) -> Sam2:
     """A model in evaluation mode with random weights: load a checkpoint next.
 
-    Raises UnknownModelError. `device="meta"` allocates nothing.
+    Raises UnknownModelError and ImageSizeError. `device="meta"` allocates nothing.
     """
     config = name_or_config
     if isinstance(config, str):
         config = find_config(config, image_size=image_size)
     elif image_size is not None:
-        config = find_config(config.name, image_size=image_size)
+        config = replace(config, image_size=image_size)
     with torch.device(device):
         model = Sam2(config)
     return model.to(dtype=dtype).eval()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from sam2core.errors import UnknownModelError
+from sam2core.errors import ImageSizeError, UnknownModelError
 
 
 @dataclass(frozen=True)
@@ -37,9 +37,15 @@ class ConvConfig:
     blocks: tuple[int, int, int, int, int]
 
 
+_LEAST_SIZE = 32  # of a frame as a model sees it: the stride of every trunk's deepest map
+
+
 @dataclass(frozen=True)
 class ModelConfig:
-    """One model. The numbers that the public models share are the defaults."""
+    """One model. The numbers that the public models share are the defaults.
+
+    Raises ImageSizeError.
+    """
 
     name: str
     trunk: HieraConfig | ConvConfig
@@ -58,6 +64,10 @@ class ModelConfig:
     match_dim: int = (
         0  # width of keys for mask matching, which gives tracked frames a first guess; 0 for none
     )
+
+    def __post_init__(self) -> None:
+        if self.image_size < _LEAST_SIZE or self.image_size % self.stride:
+            raise ImageSizeError(self.name, self.stride, _LEAST_SIZE, self.image_size)
 
     @property
     def grid(self) -> int:

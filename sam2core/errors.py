@@ -25,5 +25,12 @@ class UnknownModelError(Sam2Error):
         super().__init__(f"There is no model called {name!r}. Known: {', '.join(known)}.")
 
 
-class PromptError(Sam2Error):
-    """A prompt that cannot be used: outside the video, of the wrong shape, or given too early."""
+class ImageSizeError(Sam2Error, ValueError):
+    """A size that a model cannot see frames at."""
+
+    def __init__(self, name: str, stride: int, least: int, size: int) -> None:
+        super().__init__(f"{name} sees frames at a multiple of {stride}, from {least} on, not {size} pixels.")
+
+
+class PromptError(Sam2Error, ValueError):
+    """A prompt or frame that cannot be used: outside the video, of the wrong shape, given too early."""

@@ -79,10 +79,13 @@ class ObjectTracker:
         """That of the best account."""
         return self.paths[0].bank
 
-    def answer(self, frame: int) -> Masks | None:
-        """The newest answer on a frame."""
-        if frame in self.pending:
-            return self.pending[frame][0]
+    def answer(self, frame: int, *, prompted: bool | None = None) -> Masks | None:
+        """The newest answer on a frame; with `prompted`, fresh ones of the other kind are not looked at."""
+        masks, kind = self.pending.get(frame, (None, None))
+        return masks if masks and prompted in {None, kind} else self.settled_answer(frame)
+
+    def settled_answer(self, frame: int) -> Masks | None:
+        """That of tracking, or to prompts that are remembered already."""
         memory = self.bank.prompted.get(frame)
         return memory.masks if memory else self.paths[0].answers.get(frame)
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from itertools import chain
 from threading import Lock
-from typing import Any, Protocol, TypeVar
+from typing import Protocol
 
 import numpy as np
 import torch
@@ -20,28 +18,19 @@ from sam2core.candidates import at_level, by_size
 from sam2core.encoding_store import EncodingStore
 from sam2core.errors import PromptError
 from sam2core.feature_cache import FeatureCache
-from sam2core.image_predictor import prompt_tensors
+from sam2core.frame_step import FrameStep
 from sam2core.look_ahead import LookAhead
 from sam2core.model.image_encoder import Encoding
-from sam2core.model.sam2 import ABSENT_LOGIT, Masks, Recalled, Sam2
-from sam2core.object_tracker import (
-    Choice,
-    Memory,
-    ObjectTracker,
-    Path,
-    batch_recalled,
-    join_masks,
-    signature,
-    split_masks,
-)
+from sam2core.model.sam2 import ABSENT_LOGIT, Masks, Sam2
+from sam2core.object_tracker import ObjectTracker
 from sam2core.policies import Classic, MemoryPolicy, find_policy
 from sam2core.policies.recent import Recent
+from sam2core.prediction import Prediction
 from sam2core.preprocess import preprocess
+from sam2core.prompts import logits_tensor, mask_tensor, numbers, picture, point_tensors
 
-_LOGIT_LIMIT = 32.0  # of an earlier answer that is fed back with new clicks; the public predictor's
 _CACHE_BYTES = 256 << 20
 _LOOK_AHEAD = 2  # frames that are read before they are needed
-_T = TypeVar("_T")
 
 
 class Frames(Protocol):
@@ -52,48 +41,6 @@ class Frames(Protocol):
 
     def __len__(self) -> int: ...
     def __getitem__(self, frame: int, /) -> NDArray[np.uint8]: ...
-
-
-@dataclass(frozen=True)
-class Prediction:
-    """One object on one frame."""
-
-    low_res_logits: Tensor  # (L, L); the mask is where they are > 0
-    presence: float  # a logit: > 0 means that the object is there
-    iou: float  # the model's estimate of its mask's IoU
-    pointer: Tensor  # (C,)
-    size: tuple[int, int]  # height and width of the video
-    candidates: Tensor  # (K, L, L) logits the mask was chosen from; `candidates.by_size` orders them
-    candidate_ious: Tensor  # (K,)
-
-    @property
-    def logits(self) -> Tensor:
-        """(H, W) at the video's size, interpolated anew at each call."""
-        return F.interpolate(self.low_res_logits[None, None], self.size, mode="bilinear")[0, 0]
-
-
-@dataclass(frozen=True)
-class _Run:
-    """One account of one object on the frame that is being tracked."""
-
-    recalled: Recalled
-    before: Masks | None  # its answer on the frame before
-
-    @property
-    def kind(self) -> Any:
-        """Runs of one kind can be answered in one batch."""
-        return signature(self.recalled), self.before is None
-
-
-@dataclass(frozen=True)
-class _Taken:
-    """An answer that was chosen for an account, and what becomes of it."""
-
-    tracker: ObjectTracker
-    path: Path
-    masks: Masks
-    remembered: bool
-    resolves: bool
 
 
 class VideoPredictor:
@@ -139,52 +86,49 @@ class VideoPredictor:
 
         With `classic` each step is the public predictor's, so a click on a frame that was tracked before is
         lost when that frame is tracked again. Without it every prompted frame stays as it was answered.
-        Encodings that memory has no room for go to `store`.
+        Encodings that memory has no room for go to `store`. Raises PromptError where there is no frame, or
+        one that is not RGB uint8.
         """
         if len(frames) == 0:
             raise PromptError("The video has no frames.")
+        self._size = picture(frames[0]).shape[:2]
         self._stop_looking_ahead()
         self._frames = frames
         self._count = len(frames)
-        first = frames[0]
-        self._size = (int(first.shape[0]), int(first.shape[1]))
         self._classic = classic
         self._policy = Classic() if classic else Recent()
         self._objects = {}
         self._features = FeatureCache(self._encode, self._cache_bytes, self._device, store)
+        self._step = FrameStep(self._model, self._features, self._count, self._objects_per_pass)
 
     def add_points(
         self, frame: int, masklet_id: int, points: ArrayLike, labels: ArrayLike, *, clear: bool = True
     ) -> dict[int, Prediction]:
-        """Clicks (N, 2) in pixels of the video, labels 1 on and 0 off the object.
+        """Clicks (N, 2) in pixels of the video, labels 1 on and 0 off the object, which may be new.
 
         Without `clear` they are added to the earlier ones of this object on this frame. Returns every
-        object's mask on this frame.
+        object's mask on this frame. While `propagate` runs, as any prompt they count from the next frame on;
+        with `classic`, those of an object that is being tracked wait for the next `propagate`.
         """
         return self._prompt_points(frame, masklet_id, points, labels, box=None, clear=clear)
 
     def add_box(self, frame: int, masklet_id: int, box: ArrayLike) -> dict[int, Prediction]:
         """A box x0, y0, x1, y1 in pixels of the video; it replaces earlier prompts on this frame."""
-        corners = np.asarray(box, np.float32)
-        if corners.shape != (4,):
-            raise PromptError(f"A box is four numbers, not an array of shape {corners.shape}.")
-        return self._prompt_points(frame, masklet_id, None, None, box=corners, clear=True)
+        return self._prompt_points(frame, masklet_id, None, None, box=box, clear=True)
 
     @torch.inference_mode()
     def add_mask(self, frame: int, masklet_id: int, mask: ArrayLike | Tensor) -> dict[int, Prediction]:
         """A mask (H, W), true on the object, of any size over the whole frame; it becomes the answer."""
         self._check(frame)
+        given = mask_tensor(mask, self._device)
         tracker = self._object(masklet_id)
         tracker.points.pop(frame, None)
-        given = torch.as_tensor(np.asarray(mask, bool), device=self._device)[None, None].float()
         side = self._config.image_size
         if given.shape[-2:] != (side, side):
             given = F.interpolate(given, (side, side), mode="bilinear", antialias=True)
         with self._precision():
             masks = self._model.adopt_mask(self._features[frame], (given >= 0.5).float())
-        prompted = not self._classic or frame not in tracker.visited
-        tracker.pending[frame] = (masks, prompted)
-        return self._answers(frame)
+        return self._prompted(tracker, frame, masks)
 
     def everything(self, frame: int, options: AutomaticOptions | None = None) -> list[AutomaticMask]:
         """The objects that are to be seen on a frame, without any prompt; no object becomes known by it."""
@@ -216,6 +160,8 @@ class VideoPredictor:
         tracker = self._objects.get(masklet_id)
         if tracker is None or frame not in tracker.pending:
             raise PromptError(f"Object {masklet_id} has no fresh prompt on frame {frame}.")
+        if level < 0:
+            raise PromptError(f"There is no level {level}: they are counted from 0, the smallest part.")
         tracker.level = level
         masks, prompted = tracker.pending[frame]
         with self._precision():
@@ -227,7 +173,9 @@ class VideoPredictor:
 
         Without it `Recent` is used, and with `classic` what the public predictor does.
         """
-        self._object(masklet_id).policy = find_policy(policy) if isinstance(policy, str) else policy
+        self._check_started()
+        found = find_policy(policy) if isinstance(policy, str) else policy
+        self._object(masklet_id).policy = found
 
     @torch.inference_mode()
     def restore(
@@ -247,14 +195,21 @@ class VideoPredictor:
         absence; what is not recalled costs nothing: a memory is made when it is first looked at.
         """
         self._check(frame)
-        tracker = self._object(masklet_id)
+        given, width = numbers(pointer, "A pointer"), self._config.dim
+        if given.shape != (width,):
+            raise PromptError(f"This model's pointers are {width} numbers, not {given.shape}.")
         masks = self._model.recollect(
-            torch.as_tensor(logits, dtype=torch.float32, device=self._device),
-            torch.as_tensor(pointer, dtype=torch.float32, device=self._device),
+            logits_tensor(logits, self._device),
+            torch.tensor(given, device=self._device),
             presence=presence,
             iou=iou,
         )
-        tracker.restore(frame, masks)
+        self._object(masklet_id).restore(frame, masks)
+
+    @property
+    def objects(self) -> tuple[int, ...]:
+        """Those that are known, in the order in which they became so."""
+        return tuple(self._objects)
 
     def remove(self, masklet_id: int) -> None:
         """Forget an object; the others do not notice. An unknown one is an error."""
@@ -264,9 +219,9 @@ class VideoPredictor:
 
     def frame_changed(self, frame: int) -> None:
         """The video shows something else on a frame than it did: its encoding is made anew."""
+        self._check_started()
         self._features.discard(frame)
 
-    @torch.inference_mode()
     def propagate(
         self,
         start: int | None = None,
@@ -275,26 +230,39 @@ class VideoPredictor:
     ) -> Iterator[tuple[int, dict[int, Prediction]]]:
         """Track all objects from `start` to `stop`, both included, yielding each frame's answers.
 
-        By default from the first prompted frame to the end, or to the beginning when `backward`.
+        By default from the first prompted frame to the end, or to the beginning when `backward`. Between
+        two frames objects may be prompted, added and removed; without any object left it ends. Raises
+        PromptError where there is nothing to track, or no frame `start`.
         """
+        self._check_started()
         if not self._objects:
             raise PromptError("There is nothing to track: add a prompt first.")
         first = self._first_prompted() if start is None else start
         self._check(first)
-        self._settle()
-        last = (0 if backward else self._count - 1) if stop is None else stop
-        step = -1 if backward else 1
-        last = min(max(last, 0), self._count - 1)
-        if backward and self._classic and first == 0:
-            return
-        way = range(first, last + step, step)
+        if backward:
+            last = 0 if stop is None else max(stop, 0)
+            return self._propagated(range(first, last - 1, -1) if first or not self._classic else range(0))
+        last = self._count - 1 if stop is None else min(stop, self._count - 1)
+        return self._propagated(range(first, last + 1))
+
+    @torch.inference_mode()
+    def _propagated(self, way: range) -> Generator[tuple[int, dict[int, Prediction]]]:
+        step = self._step
+        with self._precision():
+            step.settle(self._objects.values())
         with self._looking_ahead() as ahead:
             for done, frame in enumerate(way):
+                if self._step is not step:
+                    raise PromptError("While this was tracked, another video was started.")
+                if not self._objects:
+                    return
                 coming = way[done : done + 1 + self._look_ahead] if self._look_ahead else ()
                 ahead.ask(f for f in coming if f not in self._features)
                 with self._precision():
-                    self._track(frame, backward=backward)
-                yield frame, self._answers(frame)
+                    step.settle(t for t in self._objects.values() if not (self._classic and t.visited))
+                    step.track(frame, list(self._objects.values()), backward=way.step < 0)
+                tracked = {number: t.settled_answer(frame) for number, t in self._objects.items()}
+                yield frame, {number: self._prediction(masks) for number, masks in tracked.items()}
 
     @torch.inference_mode()
     def _prompt_points(
@@ -304,13 +272,13 @@ class VideoPredictor:
         points: ArrayLike | None,
         labels: ArrayLike | None,
         *,
-        box: NDArray[np.float32] | None,
+        box: ArrayLike | None,
         clear: bool,
     ) -> dict[int, Prediction]:
         self._check(frame)
         side = self._config.image_size
         scale = (side / self._size[1], side / self._size[0])
-        tensors = prompt_tensors(points, labels, box, scale, self._device)
+        tensors = point_tensors(points, labels, box, scale, self._device)
         if tensors is None:
             raise PromptError("Give at least one point.")
         tracker = self._object(masklet_id)
@@ -319,117 +287,24 @@ class VideoPredictor:
             tensors = (torch.cat([earlier[0], tensors[0]], dim=1), torch.cat([earlier[1], tensors[1]], dim=1))
         tracker.points[frame] = tensors
         with self._precision():
-            masks = self._segment(tracker, frame, *tensors)
+            masks = self._step.correct(tracker, frame, *tensors)
             if tracker.level is not None:
                 masks = self._model.choose(masks, at_level(masks, tracker.level))
-        tracker.pending[frame] = (masks, not self._classic or frame not in tracker.visited)
-        return self._answers(frame)
+        return self._prompted(tracker, frame, masks)
 
-    def _segment(self, tracker: ObjectTracker, frame: int, points: Tensor, labels: Tensor) -> Masks:
-        """A frame that was tracked before is corrected in the light of its memories and its former answer."""
-        encoding = self._features[frame]
-        before = tracker.answer(frame)
-        mask = None if before is None else before.low_res.clamp(-_LOGIT_LIMIT, _LOGIT_LIMIT)
-        if frame in tracker.visited:
-            path, backward = tracker.paths[0], tracker.visited[frame]
-            recalled = tracker.recall(path, frame, self._count, self._config, backward=backward)
-            features = self._model.condition(encoding.features, recalled)
-        else:
-            features = self._model.without_memory(encoding.features)
-        return self._model.decode(
-            features, encoding, points=points, labels=labels, mask=mask, multimask=labels.shape[1] <= 1
-        )
+    def _prompted(self, tracker: ObjectTracker, frame: int, masks: Masks) -> dict[int, Prediction]:
+        """Keep the answer to prompts. Returns all objects' answers on the frame.
+
+        The public predictor does not find other objects' prompts where theirs are the frame's first and
+        these a correction, or the other way round.
+        """
+        prompted = not self._classic or frame not in tracker.visited
+        tracker.pending[frame] = (masks, prompted)
+        return self._answers(frame, prompted if self._classic else None)
 
     def _object(self, masklet_id: int) -> ObjectTracker:
         """That of a known object, or a new one's."""
         return self._objects.setdefault(masklet_id, ObjectTracker(self._policy))
-
-    def _settle(self) -> None:
-        """Turn answers to prompts into memories, as late as possible: a frame may be clicked many times."""
-        for tracker in self._objects.values():
-            for frame, (masks, prompted) in tracker.pending.items():
-                with self._precision():
-                    spatial = self._memorise(self._features[frame], masks, binary=True)
-                tracker.remember(frame, Memory(masks, spatial), prompted=prompted)
-            tracker.pending.clear()
-
-    def _track(self, frame: int, *, backward: bool) -> None:
-        """Answer for every object that has no prompt on this frame."""
-        free: list[ObjectTracker] = []
-        for tracker in self._objects.values():
-            tracker.visited[frame] = backward
-            if frame not in tracker.bank.prompted:
-                free.append(tracker)
-        runs = [self._run(t, path, frame, backward=backward) for t in free for path in t.paths]
-        found = iter(self._decode(frame, runs))
-        taken: list[_Taken] = []
-        for tracker in free:
-            answers = [next(found) for _ in tracker.paths]
-            choices = tracker.advance(frame, answers, backward=backward)
-            taken += [self._take(tracker, c, frame, backward=backward) for c in choices]
-        self._keep(frame, taken)
-
-    def _passes(self, work: list[_T]) -> Iterator[tuple[list[_T], list[_T]]]:
-        """Parts of the work, and each filled up to one length: a result must not tell what was beside it."""
-        size = self._objects_per_pass
-        for first in range(0, len(work), size):
-            part = work[first : first + size]
-            yield part, part + part[:1] * (size - len(part))
-
-    def _run(self, tracker: ObjectTracker, path: Path, frame: int, *, backward: bool) -> _Run:
-        past = path.past(frame, backward=backward)
-        for before in path.unmade & tracker.recalled_frames(past, self._config):
-            masks = path.answers[before]
-            spatial = self._memorise(self._features[before], masks, binary=False)
-            path.bank.tracked[before] = Memory(masks, spatial)
-            path.unmade.discard(before)
-        recalled = tracker.recall(path, frame, self._count, self._config, backward=backward)
-        return _Run(recalled, past.answer(1))
-
-    def _decode(self, frame: int, runs: list[_Run]) -> list[Masks]:
-        """One answer for each run, those of a kind in passes of equal size."""
-        groups: dict[Any, list[int]] = {}
-        itself: Tensor | None = None
-        if any(run.recalled.memories for run in runs):
-            itself = self._model.look_at_itself(self._features[frame].features)
-        for number, run in enumerate(runs):
-            groups.setdefault(run.kind, []).append(number)
-        answers: dict[int, Masks] = {}
-        for numbers, filled in chain.from_iterable(self._passes(group) for group in groups.values()):
-            masks = self._decode_batch(frame, [runs[n] for n in filled], itself)
-            answers |= dict(zip(numbers, split_masks(masks), strict=False))
-        return [answers[number] for number in range(len(runs))]
-
-    def _decode_batch(self, frame: int, group: list[_Run], itself: Tensor | None) -> Masks:
-        encoding = _repeat(self._features[frame], len(group))
-        recalled = batch_recalled([r.recalled for r in group])
-        features = self._model.condition(encoding.features, recalled, itself)
-        before = [r.before.low_res.clamp(-_LOGIT_LIMIT, _LOGIT_LIMIT) for r in group if r.before is not None]
-        guess = self._model.guess(encoding.features, recalled, torch.cat(before) if before else None)
-        return self._model.decode(features, encoding, mask=guess, multimask=self._config.ambiguous_tracking)
-
-    def _take(self, tracker: ObjectTracker, choice: Choice, frame: int, *, backward: bool) -> _Taken:
-        masks = choice.masks
-        if choice.candidate != int(masks.candidate_ious[0].argmax()):
-            index = torch.tensor([choice.candidate], device=self._device)
-            masks = self._model.choose(masks, index)
-        past = choice.path.past(frame, backward=backward)
-        remembered = tracker.policy.remembers(past, masks)
-        resolves = remembered and tracker.policy.resolves(past, masks)
-        return _Taken(tracker, choice.path, masks, remembered, resolves)
-
-    def _keep(self, frame: int, taken: list[_Taken]) -> None:
-        """Make memories of those answers that are to be remembered, in passes of equal size."""
-        spatial: dict[int, Tensor] = {}
-        for some, filled in self._passes([t for t in taken if t.remembered]):
-            encoding = _repeat(self._features[frame], len(filled))
-            made = self._memorise(encoding, join_masks([t.masks for t in filled]), binary=False)
-            spatial |= {id(t): m for t, m in zip(some, made.split(1), strict=False)}
-        for t in taken:
-            t.tracker.keep(t.path, frame, Memory(t.masks, spatial.get(id(t))), resolves=t.resolves)
-
-    def _memorise(self, encoding: Encoding, masks: Masks, *, binary: bool) -> Tensor:
-        return self._model.memorise(encoding.features, masks, binary=binary).to(torch.bfloat16)
 
     def _encode(self, frame: int) -> Encoding:
         image = self._read(frame) if self._ahead is None else self._ahead.take(frame)
@@ -438,11 +313,10 @@ class VideoPredictor:
 
     def _read(self, frame: int) -> Tensor:
         """A frame as the model takes it, on the device."""
-        if self._frames is None:
-            raise PromptError("Call start first.")
+        assert self._frames is not None
         with self._reading:
-            picture = self._frames[frame]
-        return preprocess(picture, self._config.image_size, self._device)
+            image = self._frames[frame]
+        return preprocess(image, self._config.image_size, self._device)
 
     @contextmanager
     def _looking_ahead(self) -> Generator[LookAhead]:
@@ -461,8 +335,8 @@ class VideoPredictor:
             self._ahead.close()
             self._ahead = None
 
-    def _answers(self, frame: int) -> dict[int, Prediction]:
-        return {number: self._prediction(t.answer(frame)) for number, t in self._objects.items()}
+    def _answers(self, frame: int, prompted: bool | None = None) -> dict[int, Prediction]:
+        return {n: self._prediction(t.answer(frame, prompted=prompted)) for n, t in self._objects.items()}
 
     def _prediction(self, masks: Masks | None) -> Prediction:
         if masks is None:  # no answer on this frame yet
@@ -486,20 +360,15 @@ class VideoPredictor:
             raise PromptError("There is nothing to track: add a prompt first.")
         return min(firsts)
 
-    def _check(self, frame: int) -> None:
+    def _check_started(self) -> None:
         if self._frames is None:
             raise PromptError("Call start first.")
+
+    def _check(self, frame: int) -> None:
+        self._check_started()
         if not 0 <= frame < self._count:
             raise PromptError(f"There is no frame {frame}: the video has {self._count}, counted from 0.")
 
     def _precision(self) -> torch.autocast:
         enabled = self._autocast is not None
         return torch.autocast(self._device.type, dtype=self._autocast or torch.bfloat16, enabled=enabled)
-
-
-def _repeat(encoding: Encoding, count: int) -> Encoding:
-    """The same frame for each object of a batch, without copying it."""
-    if count == 1:
-        return encoding
-    parts = (t.expand(count, *t.shape[1:]) for t in (encoding.features, encoding.fine, encoding.middle))
-    return Encoding(*parts)

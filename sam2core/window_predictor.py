@@ -19,8 +19,10 @@ from sam2core.errors import PromptError
 from sam2core.model.sam2 import Sam2
 from sam2core.object_window import Follower, Window, is_large, is_worth_it, window_around
 from sam2core.policies import MemoryPolicy
+from sam2core.prediction import Prediction
+from sam2core.prompts import corners, picture, places
 from sam2core.regions import Box, as_mask, bounds, largest_part
-from sam2core.video_predictor import Frames, Prediction, VideoPredictor
+from sam2core.video_predictor import Frames, VideoPredictor
 
 _CACHE_BYTES = 64 << 20  # each object has encodings of its own: it is the only one in its windows
 _OUTSIDE = -16.0  # logits: outside the window the object is not
@@ -42,13 +44,13 @@ class WindowPredictor:
         autocast: torch.dtype | None = None,
         cache_bytes: int = _CACHE_BYTES,
     ) -> None:
-        first = frames[0]
-        self._size = (int(first.shape[0]), int(first.shape[1]))
+        self._size = picture(frames[0]).shape[:2]
         self._least = model.config.low_res  # of a window's side: nothing is shown enlarged
         self.cells = frame_cells(model, self._size)
         self._windows: dict[int, Window] = {}
         self._aimed: dict[int, Box | None] = {}  # the object's box in cells; None: not to be seen there
         self._whole = Window(0, 0, self.cells)
+        self._last = len(frames) - 1
         self._video = VideoPredictor(model, autocast=autocast, cache_bytes=cache_bytes)
         self._video.start(_Cropped(frames, self), classic=False)
 
@@ -81,15 +83,18 @@ class WindowPredictor:
     def add_points(
         self, frame: int, masklet_id: int, points: ArrayLike, labels: ArrayLike, *, clear: bool = True
     ) -> dict[int, Prediction]:
-        places = self._in_window(frame, np.asarray(points, np.float32).reshape(-1, 2))
-        return self._on_frame(frame, self._video.add_points(frame, masklet_id, places, labels, clear=clear))
+        self._check(masklet_id)
+        shown = self._in_window(frame, places(points))
+        return self._on_frame(frame, self._video.add_points(frame, masklet_id, shown, labels, clear=clear))
 
     def add_box(self, frame: int, masklet_id: int, box: ArrayLike) -> dict[int, Prediction]:
-        corners = self._in_window(frame, np.asarray(box, np.float32).reshape(2, 2)).reshape(4)
-        return self._on_frame(frame, self._video.add_box(frame, masklet_id, corners))
+        self._check(masklet_id)
+        shown = self._in_window(frame, corners(box))
+        return self._on_frame(frame, self._video.add_box(frame, masklet_id, shown))
 
     def add_mask(self, frame: int, masklet_id: int, mask: NDArray[np.bool_]) -> dict[int, Prediction]:
         """A mask of any size over the whole frame."""
+        self._check(masklet_id)
         part = mask[self.crop(frame, *mask.shape)]
         return self._on_frame(frame, self._video.add_mask(frame, masklet_id, part))
 
@@ -120,10 +125,15 @@ class WindowPredictor:
     def propagate(
         self, start: int, stop: int, backward: bool = False
     ) -> Iterator[tuple[int, dict[int, Prediction]]]:
-        """Follow the object from `start`, a known frame or one beside it, to `stop`, both included."""
+        """Follow the object from `start`, a known frame or one beside it, to `stop`, both included.
+
+        It may be prompted between two frames; when it is removed, tracking ends.
+        """
         step = -1 if backward else 1
         follower = self._follower(start, step)
-        for frame in range(start, stop + step, step):
+        for frame in range(start, max(stop, 0) - 1 if backward else min(stop, self._last) + 1, step):
+            if frame != start and not self._video.objects:
+                return
             if frame not in self._aimed:
                 self._show(frame, follower.next())
             ((_, answers),) = self._video.propagate(frame, frame, backward=backward)
@@ -138,6 +148,12 @@ class WindowPredictor:
         rows = slice(round(window.y * height / cells), round((window.y + window.side) * height / cells))
         columns = slice(round(window.x * width / cells), round((window.x + window.side) * width / cells))
         return rows, columns
+
+    def _check(self, masklet_id: int) -> None:
+        if self._video.objects not in {(), (masklet_id,)}:
+            raise PromptError(
+                f"This window follows object {self._video.objects[0]}; make another for another."
+            )
 
     def _aim(self, frame: int, box: Box | None) -> None:
         known = [f for f, b in self._aimed.items() if b is not None]

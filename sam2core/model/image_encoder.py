@@ -29,6 +29,12 @@ class Encoding:
     def parts(self) -> tuple[Tensor, Tensor, Tensor]:
         return self.features, self.fine, self.middle
 
+    def repeated(self, count: int) -> Encoding:
+        """The same frame for each object of a batch, without copying it."""
+        if count == 1:
+            return self
+        return Encoding(*(t.expand(count, *t.shape[1:]) for t in self.parts))
+
 
 class _Lateral(nn.Module):
     """The public checkpoints keep each lateral convolution under the name `conv`."""

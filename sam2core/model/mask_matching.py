@@ -48,8 +48,8 @@ class MaskMatching(nn.Module):
         prompted = [self._compare(queries, m) for steps, m in memories if steps == 0]
         tracked = [self._compare(queries, m) for steps, m in memories if steps]
         # What was tracked is searched everywhere too, so that what has changed much is found again; but
-        # it counts half, since it may be wrong.
-        everywhere = (_read(prompted) + _read(prompted + tracked)) / 2
+        # it counts half, since it may be wrong. A restored track may have nothing else.
+        everywhere = (_read(prompted or tracked) + _read(prompted + tracked)) / 2
         near = _nearness(grid, features.device)
         nearby = [_read([Comparison(c.likeness * near, c.share)]) for c in tracked]
         latest = torch.stack(nearby).mean(dim=0) if nearby else everywhere

@@ -38,8 +38,11 @@ class PromptEncoder(nn.Module):
     def points(self, points: Tensor, labels: Tensor) -> Tensor:
         """(B, N, 2) x, y in pixels of the resized frame, (B, N) labels -> (B, N + 1, C).
 
-        The last token is padding, as the public models were trained to see.
+        The last token is padding, as the public models were trained to see; no points, no token.
         """
+        if not labels.shape[1]:
+            nothing = self.not_a_point_embed.weight
+            return nothing.new_zeros(points.shape[0], 0, nothing.shape[1])
         padding = points.new_zeros(points.shape[0], 1, 2)
         points = torch.cat([points + 0.5, padding + 0.5], dim=1)
         labels = torch.cat([labels, labels.new_full((labels.shape[0], 1), PADDING)], dim=1)

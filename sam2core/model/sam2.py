@@ -151,7 +151,8 @@ class Sam2(nn.Module):
         """Masks for conditioned features (B, C, G, G).
 
         Points (B, N, 2) are pixels of the resized frame, labels (B, N) as in `prompt_encoder`, `mask` is
-        (B, 1, h, w) logits of any size. No point at all is what a tracked frame has.
+        (B, 1, h, w) logits of any size. None for points is what a tracked frame has, N = 0 a picture with
+        no prompt but a mask.
 
         Computed in the weights' own type, whatever autocast says (but in training): it costs little, and
         half of what a mask loses to bfloat16 is lost here.
@@ -175,7 +176,7 @@ class Sam2(nn.Module):
         if mask is not None and mask.shape[-1] != self.config.low_res:
             size = (self.config.low_res, self.config.low_res)
             mask = F.interpolate(mask.float(), size=size, mode="bilinear", antialias=True)
-        if self.mask_matching is not None and points is not None and labels is not None:
+        if self.mask_matching is not None and points is not None and labels is not None and labels.shape[1]:
             keys = self.mask_matching.keys(encoding.features)
             clicked = self.click_matching(keys, points / self.config.image_size, labels, first=mask is None)
             mask = clicked if mask is None else mask + clicked
@@ -307,7 +308,7 @@ class Sam2(nn.Module):
         if self.obj_ptr_tpos_proj is None:
             return self.no_obj_ptr.new_zeros(1, count, self.config.memory_dim)
         distances = torch.tensor([d for d, _ in recalled.pointers], device=self.no_obj_ptr.device)
-        encoded = sine_line(distances / (recalled.pointer_span - 1), self.config.dim)
+        encoded = sine_line(distances / max(recalled.pointer_span - 1, 1), self.config.dim)
         return self.obj_ptr_tpos_proj(self._own(encoded))[None].repeat_interleave(pieces, dim=1)
 
     def _tables_on(self, device: torch.device) -> _Tables:
