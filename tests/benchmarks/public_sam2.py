@@ -62,9 +62,16 @@ class PublicSide(Side):
         with self._precision():
             self._model.add_new_points_or_box(self._state, frame, masklet, points=[point], labels=[1])
 
-    def propagate(self, start: int, frames: int) -> Iterator[None]:
+    def fill(self, frames: int) -> None:
         with self._precision():
-            steps = self._model.propagate_in_video(self._state, start, frames - 1)
+            self._model.propagate_in_video_preflight(self._state)
+        for kept in self._state["output_dict_per_obj"].values():
+            (prompted,) = kept["cond_frame_outputs"].values()
+            kept["non_cond_frame_outputs"].update(dict.fromkeys(range(1, frames), prompted))
+
+    def propagate(self, start: int, stop: int) -> Iterator[None]:
+        with self._precision():
+            steps = self._model.propagate_in_video(self._state, start, stop - 1 - start)
             for _ in steps:
                 yield
 
