@@ -66,6 +66,11 @@ class WindowPredictor:
         """In cells; the whole frame where no window was put."""
         return self._windows.get(frame, self._whole)
 
+    def shown(self, frame: int) -> Box:
+        """The window in pixels of the frame."""
+        rows, columns = self.crop(frame, *self._size)
+        return columns.start, rows.start, columns.stop, rows.stop
+
     def holds(self, frame: int, x: float, y: float) -> bool:
         """Whether a place is in the frame's window."""
         left, top, _, _ = self._in_cells((x, y, x, y))

@@ -248,6 +248,9 @@ class _Sam2ObjectSession(_Sam2Tracking):
     def aim(self, frame: int, box: Box | None) -> None:
         self._window.aim(frame, None if box is None else (box.x0, box.y0, box.x1, box.y1))
 
+    def shown(self, frame: int) -> Box:
+        return Box(*self._window.shown(frame))
+
     def holds(self, frame: int, x: float, y: float) -> bool:
         return self._window.holds(frame, x, y)
 

@@ -100,6 +100,10 @@ class ObjectSession(Tracking, Protocol):
         """Put the frame's window around the object's box; None: the whole frame, without an object."""
         ...
 
+    def shown(self, frame: int) -> Box:
+        """What the frame's window shows, in source pixels."""
+        ...
+
     def holds(self, frame: int, x: float, y: float) -> bool:
         """Whether a place in source pixels is in the frame's window."""
         ...

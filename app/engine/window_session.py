@@ -8,11 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-import numpy as np
-from numpy.typing import NDArray
-
 from app.document.prompts import Box, FramePrompts
 from app.document.sample import Sample
+from app.engine.closing_in import close_in, mask_box
 from app.engine.samples import decode_logits, unpack_mask
 from app.engine.session import Answer, FoundMask, FrameSession, ObjectSession, Tracking
 
@@ -122,9 +120,11 @@ class WindowSession:
         inside = [c for c in prompts.clicks if c.positive]
         box = self._given_box(prompts)
         if box is None and inside and prompts.mask is None:
-            answer = self._whole.prompt(frame, masklet_id, prompts)
+            whole = self._whole.prompt(frame, masklet_id, prompts)
             self._whole.forget(masklet_id)
-            box = self._box_of(answer.logits > 0) if answer.presence > 0 else None
+            # A window that tracks the object already must not lose what it knows.
+            window = self._open_window() if masklet_id in self._in_window else self._window(masklet_id)
+            box = close_in(window, frame, masklet_id, prompts, whole, self._size)
         if box is None:
             return None
         return Box(
@@ -136,22 +136,9 @@ class WindowSession:
 
     def _given_box(self, prompts: FramePrompts) -> Box | None:
         if prompts.mask is not None:
-            return self._box_of(unpack_mask(prompts.mask))
+            return mask_box(unpack_mask(prompts.mask), self._size)
         if prompts.box is not None:
             return prompts.box
         if prompts.corrects is not None:
-            return self._box_of(decode_logits(prompts.corrects) > 0)
+            return mask_box(decode_logits(prompts.corrects) > 0, self._size)
         return None
-
-    def _box_of(self, mask: NDArray[np.bool_]) -> Box | None:
-        """In source pixels; the mask covers the frame and has any size."""
-        rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
-        if not len(rows):
-            return None
-        down, across = self._size[0] / mask.shape[0], self._size[1] / mask.shape[1]
-        return Box(
-            float(columns[0] * across),
-            float(rows[0] * down),
-            float((columns[-1] + 1) * across),
-            float((rows[-1] + 1) * down),
-        )

@@ -9,7 +9,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from sam2core.config import HieraConfig
-from sam2core.model.layers import Mlp, attend
+from sam2core.model.layers import Mlp, attend, own_precision
 from sam2core.model.position import KeptTable
 
 
@@ -74,7 +74,8 @@ class HieraBlock(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         normed = self.norm1(x)
         if self.proj is not None:
-            x = self.proj(normed)
+            with own_precision(x.device):  # all that the rest adds to goes through here
+                x = self.proj(normed if torch.is_grad_enabled() else normed.to(self.proj.weight.dtype))
             x = _pool(x) if self.pooled else x
         x = x + self._attend(normed, x.shape[1], x.shape[2])
         return x + self.mlp(self.norm2(x))

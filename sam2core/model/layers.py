@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 
 import torch
 from torch import Tensor, nn
@@ -37,6 +38,11 @@ class Mlp(nn.Module):
         for i, layer in enumerate(self.layers):
             x = layer(x) if i == last else self.activation(layer(x))
         return torch.sigmoid(x) if self.sigmoid else x
+
+
+def own_precision(device: torch.device) -> AbstractContextManager[object]:
+    """What is computed in it has the weights' own type, whatever autocast says; but in training."""
+    return nullcontext() if torch.is_grad_enabled() else torch.autocast(device.type, enabled=False)
 
 
 def split_heads(x: Tensor, heads: int) -> Tensor:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 
 import torch
@@ -13,7 +12,7 @@ from torch import Tensor, nn
 from sam2core.config import ModelConfig
 from sam2core.model.click_matching import ClickMatching
 from sam2core.model.image_encoder import Encoding, ImageEncoder
-from sam2core.model.layers import Mlp
+from sam2core.model.layers import Mlp, own_precision
 from sam2core.model.mask_decoder import Candidates, MaskDecoder
 from sam2core.model.mask_matching import MaskMatching
 from sam2core.model.memory_attention import MemoryAttention
@@ -159,7 +158,7 @@ class Sam2(nn.Module):
         """
         features, encoding = self._own(features), Encoding(*map(self._own, encoding.parts))
         mask = None if mask is None else self._own(mask)
-        with self._own_precision(features.device):
+        with own_precision(features.device):
             return self._decode(features, encoding, points, labels, mask, multimask=multimask)
 
     def _decode(
@@ -223,7 +222,7 @@ class Sam2(nn.Module):
         logits = mask.float() * _MASK_SCALE + _MASK_BIAS
         size = (self.config.low_res, self.config.low_res)
         low_res = F.interpolate(logits, size=size, mode="bilinear", antialias=True)
-        with self._own_precision(mask.device):
+        with own_precision(mask.device):
             prompt = self.mask_downsample(self._own(mask))
         answer = self.decode(encoding.features, encoding, mask=prompt, multimask=False)
         there = mask.flatten(1).any(dim=1, keepdim=True)
@@ -256,7 +255,7 @@ class Sam2(nn.Module):
 
         `binary` rounds the mask first, as is done for prompted frames. As exact as `decode`.
         """
-        with self._own_precision(features.device):
+        with own_precision(features.device):
             return self._memorise(self._own(features), masks, binary=binary)
 
     def _memorise(self, features: Tensor, masks: Masks, *, binary: bool) -> Tensor:
@@ -280,9 +279,6 @@ class Sam2(nn.Module):
 
     def _own(self, values: Tensor) -> Tensor:
         return values if torch.is_grad_enabled() else values.to(self.no_mem_embed.dtype)
-
-    def _own_precision(self, device: torch.device) -> AbstractContextManager[object]:
-        return nullcontext() if torch.is_grad_enabled() else torch.autocast(device.type, enabled=False)
 
     def _pointer(self, token: Tensor, there: Tensor) -> Tensor:
         projected = self.obj_ptr_proj(token)

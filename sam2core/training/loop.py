@@ -151,6 +151,7 @@ class Trainer:
         self._share_gradients()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), self.config.clip_gradient)
         self.optimiser.step()
+        self._share_statistics()
         self._update_average()
         with torch.no_grad():
             quality = torch.stack([answer_iou(a) for a in answers]).mean()
@@ -173,6 +174,16 @@ class Trainer:
             self.model.parameters(), flat.split([g.numel() for g in grads]), strict=True
         ):
             parameter.grad = piece.view_as(parameter)
+
+    @torch.no_grad()
+    def _share_statistics(self) -> None:
+        """Batch normalisation counts the pictures that a process has seen: all go on with the mean."""
+        if self.world == 1:
+            return
+        for buffer in self.model.buffers():
+            if buffer.is_floating_point():
+                dist.all_reduce(buffer)
+                buffer /= self.world
 
     @torch.no_grad()
     def _update_average(self) -> None:

@@ -3,7 +3,8 @@
     python -m tests.benchmarks.object_window [--frames 12] [--model NAME]
 
 The clip is drawn: textured background that moves, and a textured object of about 100 pixels that deforms and
-moves in a curve. It is tracked from a box and from a mask; the prompted frame is not counted.
+moves in a curve. It is tracked from a box, from a mask, and from a click as the application answers it; the
+prompted frame is counted for the click alone.
 """
 
 from __future__ import annotations
@@ -18,8 +19,11 @@ import torch.nn.functional as F
 from numpy.typing import NDArray
 
 import sam2core
+from app.document.prompts import Click, FramePrompts
 from app.engine.following import DEFAULT_POLICY
 from app.engine.model_store import ModelStore
+from app.engine.predictor import Predictor, load_predictor
+from app.engine.session import Answer
 from sam2core import VideoPredictor, WindowPredictor
 from sam2core.evaluation.metrics import region_similarity
 from sam2core.model.sam2 import Sam2
@@ -97,16 +101,20 @@ def main() -> None:
     parser.add_argument("--model", default="")
     args = parser.parse_args()
     entry = ModelStore().require(args.model)
+    predictor = load_predictor(entry, "cpu")
     model = sam2core.build_model(entry.architecture)
     sam2core.load_checkpoint(model, entry.path)
     clip = DrawnClip(args.frames)
     for prompt in ("box", "mask"):
         for name, track in (("whole frame", whole), ("window", windowed)):
-            scores = track(model, clip, prompt)
-            each = " ".join(f"{s:.2f}" for s in scores)
-            print(
-                f"{name}, from a {prompt}: mean IoU {statistics.fmean(scores[1:]):.3f}  ({each})", flush=True
-            )
+            show(name, prompt, track(model, clip, prompt), first=1)
+    for name, windows in (("whole frame", False), ("window", True)):
+        show(name, "click", clicked(predictor, clip, windows=windows), first=0)
+
+
+def show(name: str, prompt: str, scores: list[float], *, first: int) -> None:
+    each = " ".join(f"{s:.2f}" for s in scores)
+    print(f"{name}, from a {prompt}: mean IoU {statistics.fmean(scores[first:]):.3f}  ({each})", flush=True)
 
 
 def whole(model: Sam2, clip: DrawnClip, prompt: str) -> list[float]:
@@ -129,6 +137,23 @@ def scores_of(video: VideoPredictor | WindowPredictor, clip: DrawnClip, prompt: 
         video.add_mask(0, 1, clip.mask(0))
     answers = video.propagate(0, len(clip) - 1)
     return [region_similarity((a[1].logits > 0).cpu().numpy(), clip.mask(f)) for f, a in answers]
+
+
+def clicked(predictor: Predictor, clip: DrawnClip, *, windows: bool, off: float = 20) -> list[float]:
+    """From one click, `off` pixels beside the object's middle, as the application answers and tracks it."""
+    session = predictor.open(clip)
+    session.allow_windows(frozenset({1} if windows else ()))
+    session.follow(1, DEFAULT_POLICY)
+    x0, y0, x1, y1 = clip.box(0)
+    session.prompt(0, 1, FramePrompts(clicks=(Click((x0 + x1) / 2 + off, (y0 + y1) / 2),)))
+    answers = session.propagate(0, len(clip) - 1, backward=False)
+    return [region_similarity(_at_full_size(a[1]), clip.mask(f)) for f, a in answers]
+
+
+def _at_full_size(answer: Answer) -> NDArray[np.bool_]:
+    logits = torch.from_numpy(answer.logits)[None, None]
+    mask: NDArray[np.bool_] = (F.interpolate(logits, (HEIGHT, WIDTH), mode="bilinear")[0, 0] > 0).numpy()
+    return mask
 
 
 if __name__ == "__main__":

@@ -54,6 +54,14 @@ class Fake:
     def aim(self, frame: int, box: Box | None) -> None:
         self.aimed = box
 
+    def shown(self, frame: int) -> Box:
+        """Four times what it is aimed at."""
+        if self.aimed is None:
+            return Box(0, 0, SIZE[1], SIZE[0])
+        x, y = (self.aimed.x0 + self.aimed.x1) / 2, (self.aimed.y0 + self.aimed.y1) / 2
+        reach = 2 * max(self.aimed.x1 - self.aimed.x0, self.aimed.y1 - self.aimed.y0)
+        return Box(max(x - reach, 0), max(y - reach, 0), min(x + reach, SIZE[1]), min(y + reach, SIZE[0]))
+
     def holds(self, frame: int, x: float, y: float) -> bool:
         return self.aimed is None or abs(x - self.aimed.x0) < 400
 
@@ -93,7 +101,7 @@ def test_a_small_box_is_answered_in_a_window_alone(desk: Desk) -> None:
 
 def test_a_click_asks_the_whole_frame_how_large_the_object_is(desk: Desk) -> None:
     desk.session.prompt(0, 1, FramePrompts(clicks=(Click(560, 560), Click(1900, 50, positive=False))))
-    assert desk.log == ["whole 1@0", "window 1@0"]
+    assert desk.log == ["whole 1@0", "window 1@0", "window 1@0"]
     assert desk.windows[0].aimed == Box(500, 500, 600, 600)
     assert not desk.whole.known
 
@@ -140,3 +148,69 @@ def test_answers_of_windows_and_whole_frames_come_together(desk: Desk) -> None:
     assert [(frame, sorted(answers)) for frame, answers in steps] == [(4, [1, 2]), (3, [1, 2]), (2, [1, 2])]
     desk.session.forget(2)
     assert [sorted(answers) for _, answers in desk.session.propagate(1, 1, backward=False)] == [[1]]
+
+
+class Scene(Fake):
+    """Sees an object where it is, if what it looks at shows it large enough; otherwise a spilled mask."""
+
+    def __init__(self, log: list[str], true: Box, *, spills: bool = True) -> None:
+        super().__init__("window", log)
+        self.true, self.spills = true, spills
+
+    def prompt(self, frame: int, masklet_id: int, prompts: FramePrompts) -> Answer:
+        super().prompt(frame, masklet_id, prompts)
+        shown = self.shown(frame)
+        close = shown.x1 - shown.x0 < 1500 or not self.spills
+        seen = self.true if close else Box(300, 200, 1900, 1100)
+        logits = np.full((240, 400), -8, np.float32)  # a cell is 5 x 5 pixels
+        for box in (seen, Box(0, 1100, 200, 1195)):  # something else that is alike
+            y0, y1 = int(max(box.y0, shown.y0) / 5), int(min(box.y1, shown.y1) / 5)
+            x0, x1 = int(max(box.x0, shown.x0) / 5), int(min(box.x1, shown.x1) / 5)
+            logits[max(y0, 0) : max(y1, 0), max(x0, 0) : max(x1, 0)] = 8
+        return Answer(logits, 4.0, 0.8 if close else 0.5, np.ones(4, np.float32))
+
+
+class Look(Desk):
+    """A desk whose windows and whole frames show a scene."""
+
+    def __init__(self, true: Box, *, spills: bool = True) -> None:
+        super().__init__()
+        self.true, self.spills = true, spills
+        self.whole = Scene(self.log, true, spills=spills)
+        self.whole.name = "whole"
+        self.session = WindowSession(self.whole, self._open, SIZE, large=True)
+        self.session.allow_windows(frozenset({1}))
+
+    def _open(self) -> Fake:
+        self.windows.append(Scene(self.log, self.true, spills=self.spills))
+        return self.windows[-1]
+
+
+def test_a_click_whose_mask_spills_in_the_whole_frame_is_looked_at_closer() -> None:
+    look = Look(Box(950, 550, 1050, 650))
+    look.session.prompt(0, 1, FramePrompts(clicks=(Click(1000, 600),)))
+    assert look.windows[0].aimed == Box(950, 550, 1050, 650)
+    assert look.log == ["whole 1@0", "window 1@0", "window 1@0", "window 1@0"]
+    assert look.windows[0].known == {1}
+
+
+def test_a_large_object_stays_in_the_whole_frame_however_sure_a_close_look_is() -> None:
+    look = Look(Box(300, 200, 1900, 1100))
+    look.session.prompt(0, 1, FramePrompts(clicks=(Click(1000, 600),)))
+    assert look.log == ["whole 1@0", "window 1@0", "whole 1@0"]
+    assert not look.windows[0].known
+
+
+def test_only_what_lies_under_the_click_is_measured() -> None:
+    look = Look(Box(950, 550, 1050, 650), spills=False)
+    look.session.prompt(0, 1, FramePrompts(clicks=(Click(1000, 600),)))
+    assert look.windows[0].aimed == Box(950, 550, 1050, 650)
+
+
+def test_a_window_that_follows_an_object_keeps_what_it_knows_when_another_frame_is_clicked() -> None:
+    look = Look(Box(950, 550, 1050, 650))
+    look.session.prompt(0, 1, FramePrompts(clicks=(Click(1000, 600),)))
+    look.session.prompt(5, 1, FramePrompts(clicks=(Click(1000, 600),)))
+    assert len(look.windows) == 2
+    assert look.windows[0].known == {1}
+    assert look.log[-1] == "window 1@5"
