@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
+from app.document.edit_use import EditUse
 from app.document.effects import EffectInstance, ParamValue, frozen_params
 from app.document.masklet import Masklet, Sample, WindowUse
 from app.document.media import Media
@@ -280,6 +281,21 @@ def set_out_point(project: Project, frame: int | None) -> Project:
     start = project.in_point
     keep = frame is None or start is None or start <= frame
     return replace(project, out_point=frame, in_point=start if keep else None)
+
+
+def set_use(project: Project, use: EditUse, handles: int) -> Project:
+    """Say where an edit uses the clip: the work area is what it uses, with handles where the clip has them.
+
+    Markers stand on the first and the last frame of what is used.
+    """
+    assert project.media is not None
+    whole, used = project.media.frames, use.frames
+    project = set_in_point(project, max(whole.first, used.first - handles))
+    project = set_out_point(project, min(whole.last, used.last + handles))
+    if handles:
+        project = set_marker(project, used.first, f"{use.edit}: in")
+        project = set_marker(project, used.last, f"{use.edit}: out")
+    return replace(project, use=use)
 
 
 def set_model(project: Project, model: str) -> Project:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.document.edit_use import EditUse
 from app.document.masklet import Masklet
 from app.document.media import Media
 from app.document.timing import FrameRange
@@ -30,6 +31,7 @@ class Project:
     cuts: tuple[int, ...] | None = None  # first frames of all shots but the first; None: not looked for
     markers: tuple[Marker, ...] = ()  # sorted, one on a frame
     exclusive: bool = False  # no pixel belongs to two masklets: the nearest owns it, else the surest
+    use: EditUse | None = None  # where an edit uses the clip, if the project came from one
 
     @property
     def work_area(self) -> FrameRange:

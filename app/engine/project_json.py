@@ -14,6 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
 
+from app.document.edit_use import EditUse
 from app.document.masklet import Masklet, Sample
 from app.document.matte import MatteSettings
 from app.document.media import ColourTags, Media
@@ -21,7 +22,7 @@ from app.document.project import Marker, Project
 from app.document.prompts import Box, Click, FramePrompts, MaskPrompt
 from app.document.stretches import runs
 from app.document.strokes import Brush, Lasso, Stroke, Strokes
-from app.document.timing import FrameRate
+from app.document.timing import FrameRange, FrameRate
 from app.engine.effect_json import effect_from_json, effect_to_json
 from app.engine.json_fields import Fields, integer, items, number
 from app.engine.matte_json import matte_from_json, matte_to_json
@@ -66,6 +67,7 @@ def project_to_json(project: Project) -> dict[str, Any]:
         "next_id": project.next_id,
         "cuts": None if project.cuts is None else list(project.cuts),
         "markers": [[m.frame, m.text] for m in project.markers],
+        "use": None if project.use is None else _use_to_json(project.use),
     }
 
 
@@ -88,6 +90,25 @@ def project_from_json(fields: Fields, media: Media | None, masklets: Mapping[int
         next_id=fields.integer("next_id", low=max(ids, default=0) + 1),
         cuts=cuts,
         markers=tuple(_marker_from_json(m) for m in fields.items("markers", [])),
+        use=_use_from_json(fields.fields("use")) if fields.has("use") else None,
+    )
+
+
+def _use_to_json(use: EditUse) -> dict[str, Any]:
+    own = {name: getattr(use, name) for name in ("edit", "event", "record", "start", "reel")}
+    return {**own, "rate": str(use.rate.fps), "frames": [use.frames.first, use.frames.last]}
+
+
+def _use_from_json(fields: Fields) -> EditUse:
+    first, last = (integer(f, "use") for f in fields.items("frames"))
+    return EditUse(
+        fields.text("edit"),
+        fields.integer("event"),
+        FrameRange(first, last),
+        fields.integer("record"),
+        _rate(fields.text("rate")),
+        fields.text("start", ""),
+        fields.text("reel", ""),
     )
 
 

@@ -53,7 +53,7 @@ def candidates(media: Media, place: Path) -> list[Candidate]:
     if place.is_file():
         return [_candidate(media, place)]
     size = media.fingerprint.partition("-")[0]
-    alike = (p for p in _files(place) if p.name == media.path.name or (size and _size(p) == size))
+    alike = (p for p in files_below(place) if p.name == media.path.name or (size and _size(p) == size))
     found = [_candidate(media, p) for p in alike]
     kept = [c for c in found if c.is_same or c.path.name == media.path.name]
     return sorted(kept, key=lambda c: (c.is_same is False, c.path.name != media.path.name))
@@ -75,7 +75,8 @@ def _size(path: Path) -> str:
         return ""
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def files_below(folder: Path) -> Iterator[Path]:
+    """In order, without hidden folders; not all of a very large or deep one."""
     left = _MOST_FILES
     base = len(folder.parts)
     for root, folders, names in os.walk(folder):

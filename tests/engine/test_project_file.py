@@ -21,6 +21,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from app.document import approval, edits, hand, matte_edits
+from app.document.edit_use import EditUse
 from app.document.effects import EffectInstance
 from app.document.keyframes import Keyframe
 from app.document.masklet import Masklet, Sample
@@ -29,7 +30,7 @@ from app.document.media import ColourTags, Media
 from app.document.project import Marker, Project
 from app.document.prompts import Box, Click, FramePrompts, MaskPrompt
 from app.document.strokes import Brush, Lasso
-from app.document.timing import FrameRate
+from app.document.timing import FrameRange, FrameRate
 from app.engine.project_file import MissingMediaError, forget_file, load_project, save_project
 from app.engine.samples import unpack_mask
 from app.errors import UserFacingError
@@ -76,7 +77,9 @@ def project() -> Project:
     new = hand.paint(new, 1, [4, 5, 6], Brush(((1, 2), (3, 4)), 2.5, positive=False))
     new = approval.lock_frames(new, 1, [3])
     new = edits.set_marker(edits.set_cuts(new, [50, 120]), 7, "wig")
-    return edits.set_model(edits.set_out_point(edits.set_in_point(new, 2), 100), "sam2.1_hiera_tiny")
+    new = edits.set_model(edits.set_out_point(edits.set_in_point(new, 2), 100), "sam2.1_hiera_tiny")
+    use = EditUse("reel 3", 4, FrameRange(10, 92), 240, FrameRate(Fraction(24000, 1001)), "01:00:00:00", "A1")
+    return edits.set_use(new, use, handles=8)
 
 
 def test_a_project_comes_back_equal(project: Project, tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ from app.engine.export.pipeline import StageStuckError, in_stages
 from app.engine.export.proof import Proof
 from app.engine.export.report import write_report
 from app.engine.export.source_proof import SourceWitness, spots_of
-from app.engine.export.target import Target, check_target
+from app.engine.export.target import Target, check_target, with_handles
 from app.engine.footage import clip_footage
 from app.engine.media_reader import MediaReader, open_media
 from app.engine.video_reader import VideoReader
@@ -220,10 +220,7 @@ def _target(
 ) -> Target:
     """The range with its handles, as far as the clip has them, and the chunk of it."""
     asked = request.frames or request.project.work_area
-    handles = request.options.handles
-    whole = asked
-    if handles:
-        whole = FrameRange(max(0, asked.first - handles), min(media.frames.last, asked.last + handles))
+    whole = with_handles(asked, request.options.handles, media) if request.options.handles else asked
     chunk = request.chunk
     if chunk is not None and not format_.is_sequence:
         raise UserFacingError(f"{format_.title} cannot be written in chunks.", "Choose an image sequence.")

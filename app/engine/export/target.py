@@ -96,6 +96,11 @@ class Target:
         return f"{self.path.name}.{self.number(frame):0{digits}d}{self.format.extension}"
 
 
+def with_handles(frames: FrameRange, handles: int, media: Media) -> FrameRange:
+    """That many frames more at both ends, as far as the clip has them."""
+    return FrameRange(max(0, frames.first - handles), min(media.frames.last, frames.last + handles))
+
+
 def check_target(target: Target) -> None:
     """Raises UserFacingError where the result cannot be put, before anything is rendered."""
     path, folder = target.path, target.path.parent
