@@ -87,6 +87,8 @@ def _options(project: Project, args: argparse.Namespace) -> ExportOptions:
         depth=args.depth,
         alpha=args.alpha,
         compression=args.compression,
+        part=args.part,
+        core_px=args.core,
         holdouts=chosen_masklets(project, args.holdout) or (),
         layers=args.layers == "on",
         multipart=args.multipart,
@@ -97,6 +99,7 @@ def _options(project: Project, args: argparse.Namespace) -> ExportOptions:
         scale=args.scale,
         sound=args.sound,
         timecode=args.timecode,
+        timeline=f".{args.timeline}" if args.timeline else "",
         report=args.report,
     )
 

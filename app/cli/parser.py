@@ -11,7 +11,7 @@ from typing import Any
 from app import __version__
 from app.cli.parser_projects import PROJECT_COMMANDS, add_project_commands
 from app.cli.progress import STYLES
-from app.engine.export.formats import CONTENTS, FORMATS
+from app.engine.export.formats import CONTENTS, FORMATS, PARTS
 
 COMMANDS = (
     "track",
@@ -33,6 +33,8 @@ COMMANDS = (
 SAMPLE = "--sample"
 # Those of app.engine.following, not imported either.
 POLICIES = ("recent", "motion", "distractor", "tree")
+# Those of app.engine.conform.timeline, not imported either.
+TIMELINES = ("otio", "fcpxml", "edl")
 # Those of app.engine.interchange, not imported either.
 MASK_SETS = ("davis", "coco", "sav", "yolo")
 SHAPE_FILES = ("nuke-roto", "ae", "silhouette", "fusion")
@@ -264,6 +266,8 @@ def _export(commands: Commands) -> None:
 def _add_contents(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument_group("what is written").add_argument
     add("--content", choices=tuple(CONTENTS), help="the format's own unless given")
+    add("--part", choices=tuple(PARTS), default="whole", help="of mattes; both: as layers of EXR, too")
+    add("--core", metavar="PX", type=float, default=4.0, help="how far inside the edge the core begins")
     add("--holdout", metavar="NAME", action="append", default=[], help="take this masklet's matte away")
     add("--alpha", choices=("straight", "premultiplied"))
     add("--depth", choices=("8", "16", "half", "float"), help="bits of each channel")
@@ -282,6 +286,7 @@ def _add_numbers(parser: argparse.ArgumentParser) -> None:
     add("--handles", metavar="N", type=_frame, default=0, help="frames more at both ends")
     add("--timecode", metavar="TC", default="source", help="HH:MM:SS:FF of the first frame, or none")
     add("--chunk", metavar="A-B", help="only these frames, into the folder that other chunks go to")
+    add("--timeline", choices=TIMELINES, help="beside the result: the clip, and the export above it")
     add("--report", action="store_true", help="write the proof of frame identity beside the result")
 
 

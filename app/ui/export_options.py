@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
+    QDoubleSpinBox,
     QFormLayout,
     QLineEdit,
     QListWidget,
@@ -20,8 +21,14 @@ from PySide6.QtWidgets import (
 
 from app.document.masklet import Masklet
 from app.document.media import Media
-from app.engine.export.formats import CONTENTS, AlphaMode, Content, Depth, ExportFormat
-from app.engine.export.options import LOSSY_COMPRESSIONS, ExportOptions, SoundMode
+from app.engine.export.formats import CONTENTS, PARTS, AlphaMode, Content, Depth, ExportFormat, Part
+from app.engine.export.options import (
+    LARGEST_CORE_PX,
+    LOSSY_COMPRESSIONS,
+    PART_CONTENTS,
+    ExportOptions,
+    SoundMode,
+)
 from app.ui.small_widgets import swatch
 from app.ui.words import mark, tr
 
@@ -33,6 +40,7 @@ _SOUNDS = (
 )
 _ALPHAS = {"straight": mark("Straight"), "premultiplied": mark("Premultiplied")}
 _DEPTHS = {"8": "8 bits", "16": "16 bits", "half": mark("Half float"), "float": mark("32-bit float")}
+_TIMELINES = {".otio": mark("OpenTimelineIO"), ".fcpxml": mark("FCPXML"), ".edl": mark("EDL (CMX 3600)")}
 _AS_SOURCE = -1
 
 
@@ -65,6 +73,14 @@ class PictureOptions(QWidget):
         super().__init__(parent)
         self._form = _form(self)
         self.content = QComboBox(self)
+        self.part = QComboBox(self)
+        self.part.setToolTip(
+            tr("The core holds the object, the edge is keyed or painted by itself; their sum is the matte")
+        )
+        self.core_px = QDoubleSpinBox(self)
+        self.core_px.setRange(0, LARGEST_CORE_PX)
+        self.core_px.setSuffix(tr(" px inside the edge"))
+        self.core_px.setValue(ExportOptions().core_px)
         self.alpha = QComboBox(self)
         self.bits = QComboBox(self)
         self.scale = _combo(self, [(f"{s:.0%}", s) for s in _SCALES])
@@ -79,6 +95,8 @@ class PictureOptions(QWidget):
         self.layers.setChecked(True)
         for label, widget in (
             (tr("Content"), self.content),
+            (tr("Part"), self.part),
+            (tr("Core"), self.core_px),
             (tr("Masklets"), self.masklets),
             (tr("Hold-outs"), self.holdouts),
             (tr("Alpha"), self.alpha),
@@ -91,7 +109,9 @@ class PictureOptions(QWidget):
         ):
             self._form.addRow(label, widget)
         self._form.setRowVisible(self.holdouts, len(masklets) > 1)
-        self.content.currentIndexChanged.connect(self._show_alpha)
+        self.content.currentIndexChanged.connect(self._show_content)
+        self.part.currentIndexChanged.connect(self._show_core)
+        self.layers.toggled.connect(self._show_content)
         self.compression.currentIndexChanged.connect(self._show_cryptomatte)
         self._format: ExportFormat | None = None
 
@@ -110,16 +130,35 @@ class PictureOptions(QWidget):
         self._form.setRowVisible(self.compression, len(chosen.compressions) > 1)
         for box in (self.layers, self.multipart, self.cryptomatte):
             self._form.setRowVisible(box, chosen.layers)
-        self._show_alpha()
+        self._show_content()
 
     @property
     def chosen_content(self) -> Content:
         return cast("Content", self.content.currentData())
 
     @Slot()
-    def _show_alpha(self) -> None:
+    def _show_content(self) -> None:
+        content = self.content.currentData()
         several = self._format is not None and len(self._format.alphas) > 1
-        self._form.setRowVisible(self.alpha, several and self.content.currentData() == "cutout")
+        self._form.setRowVisible(self.alpha, several and content == "cutout")
+        layers = self._format is not None and self._format.layers and self.layers.isChecked()
+        offered = {
+            "whole": True,
+            "core": content in PART_CONTENTS,
+            "edge": content in PART_CONTENTS,
+            "both": layers,
+        }
+        _fill(self.part, [(PARTS[p], p) for p in PARTS if offered[p]])
+        self._form.setRowVisible(self.part, self.part.count() > 1)
+        self._show_core()
+
+    @Slot()
+    def _show_core(self) -> None:
+        self._form.setRowVisible(self.core_px, self.chosen_part != "whole")
+
+    @property
+    def chosen_part(self) -> Part:
+        return cast("Part", self.part.currentData() or "whole")
 
     @Slot()
     def _show_cryptomatte(self) -> None:
@@ -149,6 +188,10 @@ class DeliveryOptions(QWidget):
         self.sound = _combo(self, [(text, mode) for mode, text in _SOUNDS])
         self.timecode = QLineEdit(self)
         self.timecode.setPlaceholderText(media.timecode or tr("none: HH:MM:SS:FF to write one"))
+        self.timeline = QComboBox(self)
+        self.timeline.setToolTip(
+            tr("A timeline for the editing program: the clip, and the export on the track above it")
+        )
         self.report = QCheckBox(tr("Write the proof of every frame beside it, on one page"), self)
         for label, widget in (
             (tr("Handles"), self.handles),
@@ -156,6 +199,7 @@ class DeliveryOptions(QWidget):
             (tr("Digits"), self.padding),
             (tr("Sound"), self.sound),
             (tr("Timecode"), self.timecode),
+            (tr("Timeline"), self.timeline),
             (tr("Report"), self.report),
         ):
             self._form.addRow(label, widget)
@@ -165,6 +209,11 @@ class DeliveryOptions(QWidget):
         self._form.setRowVisible(self.padding, chosen.is_sequence)
         self._form.setRowVisible(self.sound, chosen.sound and self._media.has_audio)
         self._form.setRowVisible(self.timecode, chosen.timecode)
+        kinds = [(title, suffix) for suffix, title in _TIMELINES.items()]
+        offered = [
+            k for k in kinds if k[1] != ".fcpxml" or not (chosen.is_sequence or self._media.is_sequence)
+        ]
+        _fill(self.timeline, [(mark("None"), ""), *offered])  # FCPXML knows no image sequences
 
 
 def chosen_options(chosen: ExportFormat, picture: PictureOptions, delivery: DeliveryOptions) -> ExportOptions:
@@ -177,6 +226,8 @@ def chosen_options(chosen: ExportFormat, picture: PictureOptions, delivery: Deli
         depth=cast("Depth | None", picture.bits.currentData()),
         alpha=cast("AlphaMode", picture.alpha.currentData()) if several_alphas else None,
         compression=str(picture.compression.currentData() or ""),
+        part=picture.chosen_part,
+        core_px=picture.core_px.value(),
         holdouts=tuple(sorted(picture.holdouts.chosen())),
         layers=picture.layers.isChecked(),
         multipart=chosen.layers and picture.multipart.isChecked(),
@@ -187,6 +238,7 @@ def chosen_options(chosen: ExportFormat, picture: PictureOptions, delivery: Deli
         scale=float(picture.scale.currentData()),
         sound=cast("SoundMode", delivery.sound.currentData()),
         timecode=(delivery.timecode.text().strip() or "source") if chosen.timecode else "source",
+        timeline=str(delivery.timeline.currentData()),
         report=delivery.report.isChecked(),
     )
 

@@ -8,6 +8,10 @@
    <translation> MB</translation>
   </message>
   <message>
+   <source> px inside the edge</source>
+   <translation> px innerhalb der Kante</translation>
+  </message>
+  <message>
    <source>&amp;Edit</source>
    <translation>&amp;Bearbeiten</translation>
   </message>
@@ -154,6 +158,10 @@
   <message>
    <source>A shape is part of a masklet's matte, and no masklet is selected.</source>
    <translation>Eine Form gehört zur Matte eines Masklets, und es ist keines ausgewählt.</translation>
+  </message>
+  <message>
+   <source>A timeline for the editing program: the clip, and the export on the track above it</source>
+   <translation>Eine Timeline für das Schnittprogramm: der Clip, und der Export auf der Spur darüber</translation>
   </message>
   <message>
    <source>A title between the object and its background; it can scroll or grow.</source>
@@ -648,8 +656,16 @@
    <translation>Masklet kopieren</translation>
   </message>
   <message>
+   <source>Core</source>
+   <translation>Kern</translation>
+  </message>
+  <message>
    <source>Core matte</source>
    <translation>Kernmatte</translation>
+  </message>
+  <message>
+   <source>Core matte: solid, inside the edge</source>
+   <translation>Kernmaske: deckend, innerhalb der Kante</translation>
   </message>
   <message>
    <source>Cryptomatte</source>
@@ -812,6 +828,10 @@
    <translation>Färbt das Objekt und behält Licht und Schatten.</translation>
   </message>
   <message>
+   <source>EDL (CMX 3600)</source>
+   <translation>EDL (CMX 3600)</translation>
+  </message>
+  <message>
    <source>Each layer a part of its own</source>
    <translation>Jede Ebene als eigener Teil</translation>
   </message>
@@ -822,6 +842,10 @@
   <message>
    <source>Echoes</source>
    <translation>Echos</translation>
+  </message>
+  <message>
+   <source>Edge matte: what the core leaves over</source>
+   <translation>Kantenmaske: was der Kern übrig lässt</translation>
   </message>
   <message>
    <source>Effects</source>
@@ -898,6 +922,10 @@
   <message>
    <source>Exposure, contrast, temperature, hue and saturation of the object.</source>
    <translation>Belichtung, Kontrast, Temperatur, Farbton und Sättigung des Objekts.</translation>
+  </message>
+  <message>
+   <source>FCPXML</source>
+   <translation>FCPXML</translation>
   </message>
   <message>
    <source>FFV1 with alpha</source>
@@ -1916,6 +1944,10 @@
    <translation>OpenEXR-Sequenz</translation>
   </message>
   <message>
+   <source>OpenTimelineIO</source>
+   <translation>OpenTimelineIO</translation>
+  </message>
+  <message>
    <source>Opening {name}…</source>
    <translation>{name} wird geöffnet…</translation>
   </message>
@@ -2728,6 +2760,10 @@
    <translation>Der Clip mit den Masklets darüber</translation>
   </message>
   <message>
+   <source>The core holds the object, the edge is keyed or painted by itself; their sum is the matte</source>
+   <translation>Der Kern hält das Objekt, die Kante wird für sich gekeyt oder gemalt; zusammen sind sie die Maske</translation>
+  </message>
+  <message>
    <source>The cut-out in a small file with alpha that browsers play, with sound.</source>
    <translation>Der Freisteller in kleiner Datei mit Alpha, die Browser abspielen, mit Ton.</translation>
   </message>
@@ -2854,6 +2890,10 @@
   <message>
    <source>The system's</source>
    <translation>Die des Systems</translation>
+  </message>
+  <message>
+   <source>The whole matte</source>
+   <translation>Die ganze Maske</translation>
   </message>
   <message>
    <source>The work area begins at this frame</source>
@@ -3162,6 +3202,10 @@
   <message>
    <source>Whole clip, {first} to {last} ({count} frames)</source>
    <translation>Ganzer Clip, {first} bis {last} ({count} Bilder)</translation>
+  </message>
+  <message>
+   <source>Whole matte, and core and edge as layers</source>
+   <translation>Ganze Maske, dazu Kern und Kante als Ebenen</translation>
   </message>
   <message>
    <source>Width</source>

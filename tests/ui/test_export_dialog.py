@@ -164,8 +164,8 @@ def rows(part) -> set[str]:
 
 def test_a_format_shows_what_it_can_do_and_nothing_else(dialog):
     choose_format(dialog, "matte-h264")
-    assert rows(dialog.picture) == {"Masklets", "Hold-outs", "Size"}
-    assert rows(dialog.delivery) == {"Handles", "Timecode", "Report"}
+    assert rows(dialog.picture) == {"Part", "Masklets", "Hold-outs", "Size"}
+    assert rows(dialog.delivery) == {"Handles", "Timecode", "Timeline", "Report"}
     choose_format(dialog, "exr")
     assert {"Content", "Alpha", "Depth", "Compression"} <= rows(dialog.picture)
     assert not dialog.picture.cryptomatte.isHidden()
@@ -186,6 +186,34 @@ def test_what_every_format_shows_at_first_can_be_written(dialog):
             dialog.picture.bits.setCurrentIndex(dialog.picture.bits.count() - 1)
             dialog.picture.content.setCurrentIndex(dialog.picture.content.count() - 1)
             check_options(FORMATS[name], chosen_options(FORMATS[name], dialog.picture, dialog.delivery))
+
+
+def test_core_and_edge_are_offered_where_they_can_be_written(dialog):
+    picture = dialog.picture
+    choose_format(dialog, "prores4444")
+    assert "Part" not in rows(picture)  # a cut-out
+    picture.content.setCurrentIndex(picture.content.findData("matte"))
+    assert [picture.part.itemData(i) for i in range(picture.part.count())] == ["whole", "core", "edge"]
+    picture.part.setCurrentIndex(1)
+    assert "Core" in rows(picture)
+    picture.core_px.setValue(2.5)
+    options = chosen_options(FORMATS["prores4444"], picture, dialog.delivery)
+    assert (options.part, options.core_px) == ("core", 2.5)
+    choose_format(dialog, "exr")
+    assert picture.part.findData("both") >= 0
+    picture.layers.setChecked(False)
+    assert picture.part.findData("both") < 0
+
+
+def test_a_timeline_is_written_beside_the_export(dialog, tmp_path, qtbot):
+    choose_format(dialog, "png")
+    assert dialog.delivery.timeline.findData(".fcpxml") < 0  # it knows no image sequences
+    choose_format(dialog, "qtrle")
+    dialog.delivery.timeline.setCurrentIndex(dialog.delivery.timeline.findData(".fcpxml"))
+    dialog.path.setText(str(tmp_path / "cut.mov"))
+    with qtbot.waitSignal(dialog.exported, timeout=20000):
+        dialog.start()
+    assert (tmp_path / "cut.fcpxml").exists()
 
 
 def test_a_lossy_compression_turns_cryptomatte_off(dialog):

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from app.engine.export.formats import CONTENTS, FORMATS
+from app.engine.export.formats import CONTENTS, FORMATS, PARTS
 from app.engine.model_store import ModelStore
 from app.engine.plugin_host import load_plugins
 from app.ui.actions import ACTIONS
@@ -51,7 +51,7 @@ def _of_engine() -> Iterator[str]:
     """Formats, models, and what the tracker says it is doing."""
     for form in FORMATS.values():
         yield from (form.title, form.description)
-    yield from CONTENTS.values()
+    yield from (*CONTENTS.values(), *PARTS.values())
     for entry in ModelStore(Path("/nowhere")).entries():
         yield entry.note
     for path in sorted(ENGINE.glob("*.py")):

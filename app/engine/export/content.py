@@ -18,6 +18,7 @@ from app.engine import compositor
 from app.engine.export.target import Target
 from app.engine.footage import Footage, Scene
 from app.engine.matte import frame_matte
+from app.engine.matting.edge import core_and_edge
 from app.engine.plugin_host import load_plugins
 from app.engine.privacy_audit import refuse_unhidden
 from app.errors import UserFacingError
@@ -42,6 +43,7 @@ class Rendered:
     image: NDArray[Any]
     alpha: Matte | None = None
     layers: Mapping[str, Matte] = field(default_factory=_no_layers)  # a masklet's layer name -> its matte
+    parts: Mapping[str, Matte] = field(default_factory=_no_layers)  # core and edge, by further names
 
 
 Renderer = Callable[[int, NDArray[Any]], NDArray[Any] | Rendered]
@@ -105,7 +107,8 @@ class Drawing:
         drawn = self._picture(frame, pixels)
         if self._has_layers:
             mattes = self._mattes(frame)
-            drawn = replace(drawn, layers={self._names[m]: matte for m, matte in mattes.items()})
+            layers = {self._names[m]: matte for m, matte in mattes.items()}
+            drawn = replace(drawn, layers=layers, parts=self._parts(layers))
         return _resized(drawn, self._target.size, hard=self._target.content == "ids")
 
     @property
@@ -116,9 +119,9 @@ class Drawing:
     def _picture(self, frame: int, pixels: NDArray[Any]) -> Rendered:
         match self._target.content:
             case "matte":
-                return Rendered(self._union(frame))
+                return Rendered(self._part(self._union(frame)))
             case "rgb-mattes":
-                planes = list(self._mattes(frame).values())
+                planes = [self._part(matte) for matte in self._mattes(frame).values()]
                 planes += [np.zeros_like(planes[0])] * (_RGB - len(planes))
                 return Rendered(np.dstack(planes))
             case "ids":
@@ -142,6 +145,24 @@ class Drawing:
         if cut_out and self._holdouts:
             image *= spread(self._kept(frame))
         return Rendered(image)
+
+    def _part(self, matte: Matte) -> Matte:
+        options = self._target.options
+        if options.part not in ("core", "edge"):
+            return matte
+        core, edge = core_and_edge(matte, options.core_px)
+        return core if options.part == "core" else edge
+
+    def _parts(self, layers: Mapping[str, Matte]) -> dict[str, Matte]:
+        """With "both", a core and an edge for each masklet's layer."""
+        options = self._target.options
+        parts: dict[str, Matte] = {}
+        if options.part == "both":
+            for name, matte in layers.items():
+                for kind, part in zip(("core", "edge"), core_and_edge(matte, options.core_px), strict=True):
+                    own = _counted(f"{name}_{kind}")
+                    parts[next(n for n in own if n not in layers and n not in parts)] = part
+        return parts
 
     def _union(self, frame: int) -> Matte:
         media = self._target.media
@@ -189,6 +210,7 @@ def _resized(drawn: Rendered, size: tuple[int, int], *, hard: bool) -> Rendered:
         smaller(drawn.image),
         None if drawn.alpha is None else smaller(drawn.alpha),
         {name: smaller(matte) for name, matte in drawn.layers.items()},
+        {name: smaller(matte) for name, matte in drawn.parts.items()},
     )
 
 

@@ -54,7 +54,8 @@ class ExrImages:
         options = self._target.options
         self._layers = tuple(drawn.layers)
         parts = {"rgba": self._picture(drawn)}
-        layers = {name: {f"{name}.A": matte.astype(self._kind)} for name, matte in drawn.layers.items()}
+        named = {**drawn.layers, **drawn.parts}
+        layers = {name: {f"{name}.A": matte.astype(self._kind)} for name, matte in named.items()}
         if options.layers:
             parts |= layers
         if options.cryptomatte:

@@ -22,6 +22,17 @@ CONTENTS: Final[Mapping[Content, str]] = MappingProxyType(
 )
 
 
+Part = Literal["whole", "core", "edge", "both"]
+PARTS: Final[Mapping[Part, str]] = MappingProxyType(
+    {
+        "whole": "The whole matte",
+        "core": "Core matte: solid, inside the edge",
+        "edge": "Edge matte: what the core leaves over",
+        "both": "Whole matte, and core and edge as layers",
+    }
+)
+
+
 @dataclass(frozen=True)
 class Movie:
     """How ffmpeg writes a movie. Pixel formats are keyed by what goes in: channels and bits."""

@@ -32,7 +32,7 @@ from app.engine.export.report import write_report
 from app.engine.export.source_proof import SourceWitness, spots_of
 from app.engine.export.target import Target, check_target, with_handles
 from app.engine.footage import clip_footage
-from app.engine.media_reader import MediaReader, open_media
+from app.engine.media_reader import MediaReader, open_media, probe
 from app.engine.video_reader import VideoReader
 from app.errors import UserFacingError
 
@@ -143,10 +143,11 @@ def export(
         _check_frames(reader.media, target)
         target = replace(target, start_s=reader.seconds(target.frames.first))
         check_target(target)
+        _check_timeline(target)
         as_source = render is None and passes_through(request.project, request.masklets, target)
         draw = render or renderer(request.project, request.masklets, target, footage)
         try:
-            return (yield from _run(target, reader, draw, cancel, as_source=as_source))
+            proof = yield from _run(target, reader, draw, cancel, as_source=as_source)
         except ProofStopped:
             raise ExportCancelled from None
         except StageStuckError:
@@ -158,6 +159,9 @@ def export(
             if cancel.is_set():
                 raise ExportCancelled from None
             raise
+    if target.options.timeline and request.chunk is None:
+        _write_timeline(request, target)
+    return proof
 
 
 def _run(
@@ -193,6 +197,28 @@ def _run(
     if target.options.report:
         write_report(target, proof, spots)
     return proof
+
+
+def _check_timeline(target: Target) -> None:
+    path = _timeline_path(target)
+    there = [p for p in (path, path.with_name(f"{path.stem}_V1{path.suffix}")) if p.is_file()]
+    if target.options.timeline and there and not target.overwrite:
+        raise UserFacingError(
+            f"{there[0].name} exists already.", "Choose another name, or allow overwriting."
+        )
+
+
+def _timeline_path(target: Target) -> Path:
+    return target.path.with_name(f"{target.path.stem}{target.options.timeline}")
+
+
+def _write_timeline(request: ExportRequest, target: Target) -> None:
+    """The clip in its place, and the export above it; for chunks, who writes them all makes one."""
+    from app.engine.conform.timeline import Delivered, timeline_of, write_timeline
+
+    written = probe(target.path.absolute())
+    delivered = Delivered(request.project, target.whole, (written,))
+    write_timeline(timeline_of(target.path.stem, [delivered]), _timeline_path(target))
 
 
 def _writer(target: Target, *, as_source: bool) -> FrameWriter:

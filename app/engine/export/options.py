@@ -6,12 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from app.engine.export.formats import AlphaMode, Content, Depth, ExportFormat
+from app.engine.export.formats import AlphaMode, Content, Depth, ExportFormat, Part
 from app.errors import UserFacingError
 
 SoundMode = Literal["copy", "mix", "none"]
 LOSSY_COMPRESSIONS: Final = frozenset({"dwaa", "dwab", "pxr24"})  # of EXR; PXR24 only for float
 SMALLEST_SCALE: Final = 0.1
+LARGEST_CORE_PX: Final = 500
+PART_CONTENTS: Final[tuple[Content, ...]] = ("matte", "rgb-mattes")  # of which core or edge can be written
 _TIMECODE = re.compile(r"\d\d:\d\d:\d\d[:;]\d\d")
 
 
@@ -23,6 +25,8 @@ class ExportOptions:
     depth: Depth | None = None
     alpha: AlphaMode | None = None
     compression: str = ""
+    part: Part = "whole"  # of mattes; "both": two more layers for each masklet, in EXR
+    core_px: float = 4.0  # how far inside the edge the core begins
     holdouts: tuple[int, ...] = ()  # masklets whose mattes are taken away from all others
     layers: bool = True  # EXR: one named layer for each masklet
     multipart: bool = False  # EXR: one part for each layer
@@ -33,6 +37,7 @@ class ExportOptions:
     scale: float = 1.0
     sound: SoundMode = "copy"
     timecode: str = "source"  # of the first frame: "source", "none", or HH:MM:SS:FF
+    timeline: str = ""  # beside the result, the clip and above it the export: ".otio", ".fcpxml" or ".edl"
     report: bool = False  # write the proof's report beside the result
 
 
@@ -53,6 +58,7 @@ def check_options(format_: ExportFormat, options: ExportOptions) -> None:
         raise UserFacingError(
             f"{title} has no layers.", "Choose the format exr for named layers and Cryptomatte."
         )
+    _check_part(format_, options)
     if options.cryptomatte and options.compression in LOSSY_COMPRESSIONS:
         raise UserFacingError(
             f"Cryptomatte's identities do not survive {options.compression}.", "Choose zip, zips or piz."
@@ -61,6 +67,26 @@ def check_options(format_: ExportFormat, options: ExportOptions) -> None:
         raise UserFacingError(f"“{options.timecode}” is no timecode.", "Write it as 01:00:00:00.")
     if options.timecode not in ("source", "none") and not format_.timecode:
         raise UserFacingError(f"{title} has no timecode track.", "Choose a QuickTime or MP4 format.")
+
+
+def _check_part(format_: ExportFormat, options: ExportOptions) -> None:
+    if options.part == "whole":
+        return
+    if options.core_px < 0 or options.core_px > LARGEST_CORE_PX:
+        raise UserFacingError(
+            f"A core cannot begin {options.core_px:g} pixels inside the edge.",
+            f"Choose 0 to {LARGEST_CORE_PX}.",
+        )
+    if options.part == "both":
+        if not (format_.layers and options.layers):
+            raise UserFacingError(
+                f"{format_.title} is written without layers for core and edge.",
+                "Choose exr with layers, or one part: core or edge.",
+            )
+    elif (options.content or format_.content) not in PART_CONTENTS:
+        raise UserFacingError(
+            "Core and edge are parts of mattes.", f"Choose the content {' or '.join(PART_CONTENTS)}."
+        )
 
 
 def _check_choice(title: str, what: str, chosen: str | None, known: tuple[str, ...]) -> None:

@@ -27,6 +27,8 @@ def _option_words(options: ExportOptions) -> Iterator[str]:
     plain = ExportOptions()
     for name, value, usual in (
         ("content", options.content, plain.content),
+        ("part", options.part, plain.part),
+        ("core", options.core_px, plain.core_px),
         ("depth", options.depth, plain.depth),
         ("alpha", options.alpha, plain.alpha),
         ("compression", options.compression, plain.compression),
@@ -36,6 +38,7 @@ def _option_words(options: ExportOptions) -> Iterator[str]:
         ("handles", options.handles, plain.handles),
         ("scale", options.scale, plain.scale),
         ("sound", options.sound, plain.sound),
+        ("timeline", options.timeline.removeprefix("."), plain.timeline),
         ("timecode", options.timecode, plain.timecode),
     ):
         if value != usual:

@@ -92,6 +92,16 @@ def test_each_layer_can_be_a_part_of_its_own(project: Project, tmp_path: Path) -
     assert any(key.endswith("/manifest") for key in header)
 
 
+def test_core_and_edge_are_layers_beside_the_whole(project: Project, tmp_path: Path) -> None:
+    (file,) = exported(project, tmp_path / "shot", 2, 2, part="both", core_px=2.0, cryptomatte=True)
+    found, header, _ = read(file)
+    for name in ("dog", "the_cat"):
+        parts = found[f"{name}_core.A"].astype(np.float32) + found[f"{name}_edge.A"]
+        assert np.abs(parts - found[f"{name}.A"]).max() < 1e-3
+    (manifest,) = (v for k, v in header.items() if k.endswith("/manifest"))
+    assert set(json.loads(manifest)) == {"dog", "the_cat"}  # parts are no objects
+
+
 @pytest.mark.parametrize("compression", ["none", "rle", "zips", "zip", "piz", "pxr24", "dwaa", "dwab"])
 def test_the_compression_is_the_one_asked_for(compression: str, project: Project, tmp_path: Path) -> None:
     (file,) = exported(project, tmp_path / "shot", 2, 2, compression=compression)

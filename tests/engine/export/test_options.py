@@ -12,6 +12,8 @@ import pytest
 from app.document import edits
 from app.document.project import Project
 from app.document.timing import FrameRange
+from app.engine.conform.conform import read_edit
+from app.engine.conform.finding import Finder
 from app.engine.export.job import ExportRequest, export, requests_of
 from app.engine.export.options import ExportOptions
 from app.engine.matte import frame_matte
@@ -68,6 +70,45 @@ def test_chunks_count_from_the_whole_range(project: Project, tmp_path: Path) -> 
     for format_name, chunk in (("h264", FrameRange(2, 4)), ("png", FrameRange(8, 12))):
         with pytest.raises(UserFacingError, match="chunk"):
             written(project, format_name, tmp_path / "x", frames=FrameRange(2, 9), chunk=chunk)
+
+
+def test_core_and_edge_are_the_matte_in_two(project: Project, tmp_path: Path) -> None:
+    pictures = {}
+    for part in ("whole", "core", "edge"):
+        folder = tmp_path / part
+        written(
+            project,
+            "png",
+            folder,
+            frames=FrameRange(2, 2),
+            content="matte",
+            depth="16",
+            part=part,
+            core_px=3.0,
+        )
+        with open_media(folder) as reader:
+            pictures[part] = unit(reader.read(0))[..., 0]
+    assert np.abs(pictures["core"] + pictures["edge"] - pictures["whole"]).max() < 2e-5
+    solid = pictures["core"] == 1
+    assert solid.any()
+    assert pictures["edge"][solid].max() == 0
+    ring = (pictures["whole"] == 1) & ~solid  # inside, and not yet core
+    assert ring.any()
+    with pytest.raises(UserFacingError, match="parts of mattes"):
+        written(project, "png", tmp_path / "x", frames=FrameRange(2, 2), part="core")
+    with pytest.raises(UserFacingError, match="without layers"):
+        written(project, "png", tmp_path / "x", frames=FrameRange(2, 2), part="both")
+
+
+@pytest.mark.parametrize(("name", "kind"), [("out.mov", ".fcpxml"), ("out", ".otio")])
+def test_a_timeline_stands_beside_the_export(project: Project, tmp_path: Path, name: str, kind: str) -> None:
+    form = "prores4444" if name.endswith("mov") else "png"
+    written(project, form, tmp_path / name, frames=FrameRange(4, 9), handles=2, timeline=kind)
+    plate, above = read_edit(tmp_path / f"out{kind}").events
+    media = [Finder([tmp_path]).find(event) for event in (plate, above)]
+    assert [frames for _, frames in media] == [FrameRange(2, 11), FrameRange(0, 9)]
+    with pytest.raises(UserFacingError, match="exists already"):
+        written(project, "h264", tmp_path / "out.mp4", frames=FrameRange(4, 9), timeline=kind)
 
 
 def test_a_hold_out_is_taken_away_from_every_matte(project: Project, tmp_path: Path) -> None:
