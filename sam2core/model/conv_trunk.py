@@ -11,6 +11,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from sam2core.config import ConvConfig
+from sam2core.model.recompute import Recomputing
 
 
 class ConvNorm(nn.Sequential):
@@ -69,7 +70,7 @@ class Residual(nn.Module):
         return F.relu(x + y, inplace=True)
 
 
-class ConvTrunk(nn.Module):
+class ConvTrunk(Recomputing):
     """(B, 3, S, S) -> maps at strides 2, 4, 8, 16 and 32, finest first."""
 
     def __init__(self, config: ConvConfig) -> None:
@@ -90,6 +91,6 @@ class ConvTrunk(nn.Module):
         x = F.relu(self.stem(image), inplace=True)
         levels: list[Tensor] = []
         for stage in self.stages:
-            x = stage(x)
+            x = self._part(stage, stage, x)
             levels.append(x)
         return levels

@@ -11,6 +11,7 @@ from torch import Tensor, nn
 from sam2core.config import HieraConfig
 from sam2core.model.layers import Mlp, attend, own_precision
 from sam2core.model.position import KeptTable
+from sam2core.model.recompute import Recomputing
 
 
 def _pool(x: Tensor) -> Tensor:
@@ -86,7 +87,7 @@ class HieraBlock(nn.Module):
         return from_windows(self.attn(to_windows(x, self.window)), out_height, out_width)
 
 
-class Hiera(nn.Module):
+class Hiera(Recomputing):
     """(B, 3, S, S) -> four maps at strides 4, 8, 16, 32, finest first."""
 
     def __init__(self, config: HieraConfig) -> None:
@@ -104,7 +105,7 @@ class Hiera(nn.Module):
         x = x + self._position(x.shape[1], x.shape[2])
         levels: list[Tensor] = []
         for i, block in enumerate(self.blocks):
-            x = block(x)
+            x = self._part(block, block, x)
             if i in self.stage_ends:
                 levels.append(x.permute(0, 3, 1, 2))
         return levels

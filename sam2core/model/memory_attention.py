@@ -9,6 +9,7 @@ from torch import Tensor, nn
 from sam2core.config import ModelConfig
 from sam2core.model.layers import Attention, attend
 from sam2core.model.position import rotate
+from sam2core.model.recompute import Recomputing
 
 _POSITION_WEIGHT = 0.1  # of the sine grid added to the frame, as in SAM 2
 
@@ -70,7 +71,7 @@ class MemoryLayer(nn.Module):
         return x + self.linear2(F.relu(self.linear1(self.norm3(x))))
 
 
-class MemoryAttention(nn.Module):
+class MemoryAttention(Recomputing):
     """A stack of layers that condition a frame's features on memories and object pointers."""
 
     def __init__(self, config: ModelConfig) -> None:
@@ -80,7 +81,8 @@ class MemoryAttention(nn.Module):
 
     def look_at_itself(self, x: Tensor, x_pe: Tensor, rope: Tensor) -> Tensor:
         """(B, N, C) frame, (1, N, C) its sine grid -> (B, N, C): the first step, the same for all objects."""
-        return self._layers[0].look_at_itself(x + _POSITION_WEIGHT * x_pe, rope)
+        first = self._layers[0]
+        return self._part(first, first.look_at_itself, x + _POSITION_WEIGHT * x_pe, rope)
 
     def forward(self, x: Tensor, memory: Tensor, memory_pe: Tensor, rope: Tensor, spatial: int) -> Tensor:
         """What `look_at_itself` gave, (B, M, K) memory and its positions -> (B, N, C).
@@ -88,8 +90,8 @@ class MemoryAttention(nn.Module):
         The first `spatial` memory tokens are grids; the rest are pointers and are not rotated.
         """
         for number, layer in enumerate(self._layers):
-            x = layer.look_at_itself(x, rope) if number else x
-            x = layer.look_at_memory(x, memory, memory_pe, rope, spatial)
+            x = self._part(layer, layer.look_at_itself, x, rope) if number else x
+            x = self._part(layer, layer.look_at_memory, x, memory, memory_pe, rope, spatial)
         return self.norm(x)
 
     @property

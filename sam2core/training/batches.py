@@ -12,7 +12,9 @@ from torch import Tensor
 
 from sam2core.preprocess import MEAN, STD
 from sam2core.training.config import ConfigError, DataConfig, StageConfig
-from sam2core.training.readers import Clip, Cutout, Still, read_clips, read_cutouts, read_stills
+from sam2core.training.labelled import Bytes, Clip, Cutout, Still, Video
+from sam2core.training.readers import cutout_items, read_clips, still_items, video_items
+from sam2core.training.shelf import Item, Memory, Shelf
 from sam2core.training.synthesis import (
     Layer,
     TrainingClip,
@@ -28,12 +30,23 @@ Rng = np.random.Generator
 
 @dataclass(frozen=True)
 class Library:
-    """Everything a run learns from, in memory."""
+    """Everything a run learns from."""
 
-    clips: list[Clip]
+    videos: Shelf[Video]
     held_out: list[Clip]  # for choosing the best weights; never trained on
-    stills: list[Still]
-    cutouts: list[Cutout]
+    stills: Shelf[Still]
+    cutouts: Shelf[Cutout]
+
+    def picture(self, rng: Rng) -> Bytes:
+        """A still, or a frame of a video, (S, S, 3)."""
+        if int(rng.integers(len(self.stills) + len(self.videos))) < len(self.stills):
+            return self.stills.draw(rng).image
+        frames = self.videos.draw(rng).frames
+        return frames[int(rng.integers(len(frames)))]
+
+    def clip(self, rng: Rng) -> Clip:
+        video = self.videos.draw(rng)
+        return video.clip(int(rng.integers(len(video.tracks))))
 
 
 @dataclass(frozen=True)
@@ -45,19 +58,32 @@ class Batch:
 
 
 def read_library(data: DataConfig) -> Library:
-    root = Path(data.root)
-    held_out = frozenset(data.held_out)
-    clips = read_clips(root / data.clips, data.stored_size) if data.clips else []
-    excluded = frozenset(data.excluded_stills)
-    stills = read_stills(root / data.stills, data.stored_size, excluded) if data.stills else []
-    if not clips and not stills:
-        raise ConfigError(f"There is nothing to learn from below {root}: no clips and no stills.")
-    return Library(
-        [c for c in clips if c.name not in held_out],
-        [c for c in clips if c.name in held_out],
-        stills,
-        read_cutouts(root / data.cutouts, data.stored_size) if data.cutouts else [],
-    )
+    """Raises ConfigError where there is nothing to learn from, or a name that no clip has."""
+    size, memory = data.stored_size, Memory(int(data.memory_gb * 2**30))
+    held_out, excluded = frozenset(data.held_out), frozenset(data.excluded_stills)
+    stills = [i for f in _folders(data, data.stills) for i in still_items(f, size, excluded)]
+    cutouts = [i for f in _folders(data, data.cutouts) for i in cutout_items(f, size)]
+    videos = [i for f in _folders(data, data.clips) for i in video_items(f, size)]
+    unknown = held_out - {i.name for i in videos}
+    if unknown:
+        raise ConfigError(f"No clip is called {', '.join(sorted(unknown))}, as held_out says.")
+    kept = [c for f in _folders(data, data.clips) for c in read_clips(f, size, held_out)] if held_out else []
+    learnt = _named(data, [i for i in videos if i.name not in held_out])
+    if not learnt and not stills:
+        raise ConfigError(f"There is nothing to learn from below {data.root}: no clips and no stills.")
+    return Library(Shelf(learnt, memory), kept, Shelf(stills, memory), Shelf(cutouts, memory))
+
+
+def _folders(data: DataConfig, names: str | tuple[str, ...]) -> list[Path]:
+    listed = (names,) if isinstance(names, str) else names
+    return [Path(data.root) / name for name in listed if name]
+
+
+def _named(data: DataConfig, videos: list[Item[Video]]) -> list[Item[Video]]:
+    if not data.clip_names:
+        return videos
+    wanted = set((Path(data.root) / data.clip_names).read_text(encoding="utf-8").split())
+    return [i for i in videos if i.name in wanted]
 
 
 def batches(rng: Rng, library: Library, stage: StageConfig) -> Iterator[Batch]:
@@ -71,23 +97,18 @@ def batches(rng: Rng, library: Library, stage: StageConfig) -> Iterator[Batch]:
 
 def one_clip(rng: Rng, library: Library, stage: StageConfig, frames: int) -> TrainingClip:
     kind = rng.random()
-    if library.clips and (not library.stills or (kind < stage.real_share and (frames > 1 or kind < 0.2))):
-        clip = library.clips[int(rng.integers(len(library.clips)))]
-        return real_clip(rng, clip, frames, stage.size, longest_gap=stage.longest_gap)
+    if library.videos and (not library.stills or (kind < stage.real_share and (frames > 1 or kind < 0.2))):
+        return real_clip(rng, library.clip(rng), frames, stage.size, longest_gap=stage.longest_gap)
     if frames == 1 or rng.random() < 0.5:
-        return still_clip(rng, _one(rng, library.stills), frames, stage.size)
+        return still_clip(rng, library.stills.draw(rng), frames, stage.size)
     layers = [_layer(rng, library) for _ in range(int(rng.integers(1, 4)))]
-    return layered_clip(rng, _one(rng, library.stills), layers, frames, stage.size)
+    return layered_clip(rng, library.stills.draw(rng), layers, frames, stage.size)
 
 
 def _layer(rng: Rng, library: Library) -> Layer:
     if library.cutouts and rng.random() < 0.4:
-        return cutout_layer(library.cutouts[int(rng.integers(len(library.cutouts)))])
-    return still_layer(rng, _one(rng, library.stills))
-
-
-def _one(rng: Rng, stills: list[Still]) -> Still:
-    return stills[int(rng.integers(len(stills)))]
+        return cutout_layer(library.cutouts.draw(rng))
+    return still_layer(rng, library.stills.draw(rng))
 
 
 def _stack(clips: list[TrainingClip]) -> Batch:

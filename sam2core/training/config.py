@@ -21,15 +21,17 @@ class ConfigError(Sam2Error):
 
 @dataclass(frozen=True)
 class DataConfig:
-    """Where the data sets are; folders count from `root`."""
+    """Where the data sets are; folders count from `root`. Each may be one folder, a list, or "" for none."""
 
     root: str
-    stills: str = "stills"  # a folder with index.tsv; "" for none
-    clips: str = ""  # a folder of the DAVIS form
-    cutouts: str = ""  # a folder of RGBA pictures
+    stills: str | tuple[str, ...] = "stills"  # with index.tsv, or SA-1B
+    clips: str | tuple[str, ...] = ""  # in the form of DAVIS, MOSE or YouTube-VOS, or SA-V
+    cutouts: str | tuple[str, ...] = ""  # of RGBA pictures
+    clip_names: str = ""  # a file of names, one a line: only these clips (ImageSets/2017/train.txt)
     held_out: tuple[str, ...] = ()  # clips kept for choosing the best weights
     excluded_stills: tuple[str, ...] = ()  # sets of the index that are not used
     stored_size: int = 288  # pictures are kept as squares of this side
+    memory_gb: float = 4.0  # of pictures kept; what does not fit is read again when it is drawn
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,7 @@ class RunConfig:
     init: str = ""  # weights to begin with
     pretrain: PretrainConfig | None = None  # of the trunk, on pictures alone
     precision: str = "float32"  # or "bfloat16": of matrix products; losses and weights stay float32
+    checkpointing: bool = False  # trunk and memory attention computed twice, for a fraction of the memory
     seed: int = 0
     weight_decay: float = 0.05
     layer_decay: float = 1.0  # 0.9: the trunk's early layers learn slower, for fine-tuning

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import logging
 import math
-import os
 import shutil
 import time
 from pathlib import Path
@@ -13,7 +12,6 @@ from typing import Any
 
 import numpy as np
 import torch
-import torch.distributed as dist
 from safetensors.torch import save_file
 from torch import Tensor
 
@@ -22,14 +20,16 @@ from sam2core.config import find_config
 from sam2core.evaluation.vos import mean_region
 from sam2core.model.image_encoder import Encoding
 from sam2core.model.memory_encoder import FuserBlock
+from sam2core.model.recompute import set_recomputing
 from sam2core.model.sam2 import Sam2
+from sam2core.training import processes
 from sam2core.training.batches import Batch, Library, batches, read_library
 from sam2core.training.config import RunConfig, StageConfig, load_run
 from sam2core.training.curves import Curves, NoCurves, open_curves
+from sam2core.training.labelled import Clip
 from sam2core.training.losses import answer_iou, answer_loss
 from sam2core.training.optimiser import make_optimiser, set_learning_rate
 from sam2core.training.pretraining import PretrainConfig, pretrain
-from sam2core.training.readers import Clip
 from sam2core.training.simulation import ClipPass
 
 _log = logging.getLogger(__name__)
@@ -42,8 +42,6 @@ def run(config_path: Path, *, resume: bool = False) -> Path:
     Raises ConfigError. Under torchrun every process makes its own batches and gradients are averaged.
     """
     config = load_run(config_path)
-    if "RANK" in os.environ and not dist.is_initialized():
-        dist.init_process_group("nccl" if torch.cuda.is_available() else "gloo")
     trainer = Trainer(config)
     if trainer.rank == 0:
         trainer.output.mkdir(parents=True, exist_ok=True)
@@ -58,8 +56,7 @@ class Trainer:
 
     def __init__(self, config: RunConfig) -> None:
         self.config = config
-        self.rank = dist.get_rank() if dist.is_initialized() else 0
-        self.world = dist.get_world_size() if dist.is_initialized() else 1
+        self.rank, _ = processes.join()
         self.output = Path(config.output)
         self.step = 0  # over all stages
         self.best = -1.0
@@ -67,6 +64,7 @@ class Trainer:
         self.model = _fresh(config.model, config.stages[0].size)
         if config.init:
             load_checkpoint(self.model, config.init)
+        set_recomputing(self.model, on=config.checkpointing)
         self.average = _fresh(config.model, config.stages[0].size)
         self.average.load_state_dict(self.model.state_dict())
         self.optimiser = make_optimiser(
@@ -85,8 +83,8 @@ class Trainer:
         if self.rank == 0:
             self.curves = open_curves(self.output)
             _log.info(
-                "%d clips, %d stills, %d cut-outs",
-                len(library.clips),
+                "%d videos, %d stills, %d cut-outs",
+                len(library.videos),
                 len(library.stills),
                 len(library.cutouts),
             )
@@ -103,23 +101,20 @@ class Trainer:
     def restore(self) -> None:
         """Go on from the last checkpoint of this run, if there is one."""
         path = self._checkpoint()
-        if not path.exists():
-            return
-        state = torch.load(path, weights_only=True)
-        self.model.load_state_dict(state["model"])
-        self.average.load_state_dict(state["average"])
-        self.optimiser.load_state_dict(state["optimiser"])
-        self.step, self.best = state["step"], state["best"]
-        self.rng.bit_generator.state = json.loads(state["rng"])
+        if path.exists():
+            state = torch.load(path, weights_only=True)
+            self.model.load_state_dict(state["model"])
+            self.average.load_state_dict(state["average"])
+            self.optimiser.load_state_dict(state["optimiser"])
+            self.step, self.best = state["step"], state["best"]
+            self.rng.bit_generator.state = json.loads(state["rng"])
+        processes.check_same_step(self.step)
 
     def _pretrain(self, library: Library, config: PretrainConfig) -> None:
         """Every process does the same with its own pictures; then the first one's trunk is everyone's."""
         self.model.resize(config.size)
-        pictures = [s.image for s in library.stills] + [f for c in library.clips for f in c.frames[::5]]
-        pretrain(self.model, pictures, config, self.rng, self._autocast())
-        if self.world > 1:
-            for parameter in self.model.parameters():
-                dist.broadcast(parameter.data, 0)
+        pretrain(self.model, library.picture, config, self.rng, self._autocast())
+        processes.copy_from_first(self.model)
         self.average.load_state_dict(self.model.state_dict())
 
     def _train_stage(self, library: Library, stage: StageConfig, first: int) -> None:
@@ -148,10 +143,10 @@ class Trainer:
             answers = clip.run(mask_share=stage.mask_share, correction_share=stage.correction_share)
         loss = torch.stack([answer_loss(a, self.config.loss) for a in answers]).mean()
         loss.backward()
-        self._share_gradients()
+        processes.average_gradients(self.model)
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), self.config.clip_gradient)
         self.optimiser.step()
-        self._share_statistics()
+        processes.average_statistics(self.model)
         self._update_average()
         with torch.no_grad():
             quality = torch.stack([answer_iou(a) for a in answers]).mean()
@@ -162,28 +157,6 @@ class Trainer:
 
     def _autocast(self) -> torch.autocast:
         return torch.autocast("cpu", torch.bfloat16, enabled=self.config.precision == "bfloat16")
-
-    def _share_gradients(self) -> None:
-        if self.world == 1:
-            return
-        grads = [p.grad if p.grad is not None else torch.zeros_like(p) for p in self.model.parameters()]
-        flat = torch.cat([g.flatten() for g in grads])
-        dist.all_reduce(flat)
-        flat /= self.world
-        for parameter, piece in zip(
-            self.model.parameters(), flat.split([g.numel() for g in grads]), strict=True
-        ):
-            parameter.grad = piece.view_as(parameter)
-
-    @torch.no_grad()
-    def _share_statistics(self) -> None:
-        """Batch normalisation counts the pictures that a process has seen: all go on with the mean."""
-        if self.world == 1:
-            return
-        for buffer in self.model.buffers():
-            if buffer.is_floating_point():
-                dist.all_reduce(buffer)
-                buffer /= self.world
 
     @torch.no_grad()
     def _update_average(self) -> None:
@@ -212,8 +185,7 @@ class Trainer:
                 save_weights(self.average, self.output / "best.safetensors")
             save_weights(self.average, self.output / "last.safetensors")
             self.average.resize(self.model.config.image_size)
-        if self.world > 1:
-            dist.barrier()
+        processes.wait()
 
     def _checkpoint(self) -> Path:
         return self.output / f"checkpoint-{self.rank}.pt"
@@ -229,6 +201,7 @@ class Trainer:
         }
         path = self._checkpoint()
         torch.save(state, path.with_suffix(".part"))
+        processes.wait()  # all have theirs whole: no crash leaves checkpoints of different steps
         path.with_suffix(".part").replace(path)
 
 

@@ -8,7 +8,7 @@ colour, and only their pixels count.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,7 +18,7 @@ from torch import Tensor, nn
 
 from sam2core.model.sam2 import Sam2
 from sam2core.preprocess import MEAN, STD
-from sam2core.training.readers import Bytes
+from sam2core.training.labelled import Bytes
 
 _log = logging.getLogger(__name__)
 _PATCH = 32  # pixels, the stride of the trunk's deepest level
@@ -54,15 +54,18 @@ class FillIn(nn.Module):
 
 
 def pretrain(
-    model: Sam2, pictures: list[Bytes], config: PretrainConfig, rng: Rng, autocast: torch.autocast
+    model: Sam2, picture: Callable[[Rng], Bytes], config: PretrainConfig, rng: Rng, autocast: torch.autocast
 ) -> float:
-    """Teach the model's trunk in place; returns the error over the last tenth of the steps."""
+    """Teach the model's trunk in place; returns the error over the last tenth of the steps.
+
+    `picture` draws one (S, S, 3).
+    """
     filler = FillIn(model.image_encoder.trunk, model.config.trunk.widths[-1])
     optimiser = torch.optim.AdamW(filler.parameters(), lr=config.learning_rate, weight_decay=0.05)
     schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimiser, config.steps)
     errors: list[float] = []
     model.train()
-    for step, batch in zip(range(config.steps), _batches(pictures, config, rng), strict=False):
+    for step, batch in zip(range(config.steps), _batches(picture, config, rng), strict=False):
         optimiser.zero_grad(set_to_none=True)
         with autocast:
             error = filler(batch, hidden_patches(rng, len(batch), config.size, config.hidden_share))
@@ -85,12 +88,11 @@ def hidden_patches(rng: Rng, count: int, size: int, share: float) -> Tensor:
     return F.interpolate(torch.from_numpy(hidden).view(count, 1, side, side), scale_factor=float(_PATCH))
 
 
-def _batches(pictures: list[Bytes], config: PretrainConfig, rng: Rng) -> Iterator[Tensor]:
+def _batches(picture: Callable[[Rng], Bytes], config: PretrainConfig, rng: Rng) -> Iterator[Tensor]:
     """Crops of a random size and place, mirrored half of the time, normalised."""
     mean, std = (torch.tensor(v).view(1, 3, 1, 1) for v in (MEAN, STD))
     while True:
-        chosen = [pictures[int(i)] for i in rng.integers(0, len(pictures), config.pictures)]
-        crops = torch.cat([_crop(rng, picture, config.size) for picture in chosen])
+        crops = torch.cat([_crop(rng, picture(rng), config.size) for _ in range(config.pictures)])
         yield (crops - mean) / std
 
 

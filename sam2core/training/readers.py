@@ -1,117 +1,87 @@
-"""Labelled pictures, read once and kept as small squares of bytes.
-
-A file that cannot be read is named in the log, counted and skipped: one bad file never ends a training run.
-"""
+"""Where training data is found: label-map stills and SA-1B, cut-outs, folders of clips and SA-V."""
 
 from __future__ import annotations
 
 import csv
-import logging
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
-_log = logging.getLogger(__name__)
+from sam2core.training.clip_folders import clip_folder_items, is_clip_folder
+from sam2core.training.config import ConfigError
+from sam2core.training.labelled import Clip, Cutout, Packed, Still, Video, read_picture, useful
+from sam2core.training.segment_anything import is_sa1b, is_sav, sa1b_items, sav_items
+from sam2core.training.shelf import Item, Memory, Shelf
 
-Bytes = NDArray[np.uint8]
 _IGNORE = 255  # a label that is no object
-_SMALLEST = 0.004  # of the picture's area: smaller objects teach a small model nothing
-_LARGEST = 0.8
+_UNBOUNDED = 1 << 62
 
 
-@dataclass(frozen=True)
-class Still:
-    """A photo with a map of labels; 0 is background."""
-
-    image: Bytes  # (S, S, 3)
-    labels: Bytes  # (S, S)
-    objects: tuple[int, ...]  # labels that can be asked for
-
-
-@dataclass(frozen=True)
-class Cutout:
-    """A picture of one thing with its alpha."""
-
-    rgba: Bytes  # (S, S, 4), straight
-
-
-@dataclass(frozen=True)
-class Clip:
-    """Frames with one object each."""
-
-    name: str
-    frames: Bytes  # (T, S, S, 3)
-    masks: NDArray[np.bool_]  # (T, S, S)
-
-
-def _read(path: Path, mode: str, size: int, resample: Image.Resampling) -> Bytes:
-    with Image.open(path) as image:
-        return np.asarray(image.convert(mode).resize((size, size), resample))
-
-
-def _readable(paths: list[Path], read: Callable[[Path], object]) -> Iterator[object]:
-    skipped = 0
-    for path in paths:
-        try:
-            yield read(path)
-        except (OSError, UnidentifiedImageError, ValueError) as error:
-            skipped += 1
-            _log.warning("skipped %s: %s", path, error)
-    if skipped:
-        _log.warning("%d of %d files skipped", skipped, len(paths))
-
-
-def read_stills(folder: Path, size: int, exclude: frozenset[str] = frozenset()) -> list[Still]:
-    """Photos of `index.tsv` (columns set, image, labels) that hold at least one object of a useful size.
+def still_items(folder: Path, size: int, exclude: frozenset[str] = frozenset()) -> list[Item[Still]]:
+    """Label maps named by `index.tsv` (columns set, image, labels), or SA-1B. Raises ConfigError.
 
     Paths in the index count from the folder above, or from the folder itself.
     """
-    with (folder / "index.tsv").open(encoding="utf-8") as file:
+    index = folder / "index.tsv"
+    if not index.is_file():
+        if is_sa1b(folder):
+            return sa1b_items(folder, size)
+        raise ConfigError(f"There are no stills in {folder}: neither an index.tsv nor sa_*.json of SA-1B.")
+    with index.open(encoding="utf-8") as file:
         rows = [r for r in csv.DictReader(file, delimiter="\t") if r["set"] not in exclude]
-    by_labels = {_inside(folder, r["labels"]): _inside(folder, r["image"]) for r in rows}
-
-    def read(path: Path) -> Still:
-        image = _read(by_labels[path], "RGB", size, Image.Resampling.BOX)
-        with Image.open(path) as labels_image:
-            labels = np.asarray(labels_image.resize((size, size), Image.Resampling.NEAREST))
-        return Still(image, labels, useful_labels(labels))
-
-    return [s for s in _readable(list(by_labels), read) if isinstance(s, Still) and s.objects]
+    return [_labelled(_inside(folder, r["image"]), _inside(folder, r["labels"]), size) for r in rows]
 
 
-def useful_labels(labels: Bytes) -> tuple[int, ...]:
-    """Labels whose area is neither a speck nor nearly the whole picture."""
-    counts = np.bincount(labels.ravel(), minlength=256) / labels.size
-    return tuple(int(i) for i in range(1, _IGNORE) if _SMALLEST <= counts[i] <= _LARGEST)
-
-
-def read_cutouts(folder: Path, size: int) -> list[Cutout]:
-    """Every WebP or PNG below the folder, squeezed to a square."""
+def cutout_items(folder: Path, size: int) -> list[Item[Cutout]]:
+    """Every WebP or PNG below the folder."""
     paths = sorted(p for p in folder.rglob("*") if p.suffix in {".webp", ".png"})
-    found = _readable(paths, lambda p: Cutout(_read(p, "RGBA", size, Image.Resampling.BOX)))
-    return [c for c in found if isinstance(c, Cutout) and 0.02 < (c.rgba[..., 3] > 127).mean() < 0.98]
+
+    def read(path: Path) -> Cutout | None:
+        cutout = Cutout(read_picture(str(path), "RGBA", size))
+        return cutout if 0.02 < (cutout.rgba[..., 3] > 127).mean() < 0.98 else None
+
+    return [Item(str(p), _later(read, p)) for p in paths]
+
+
+def video_items(folder: Path, size: int, names: frozenset[str] | None = None) -> list[Item[Video]]:
+    """Palette pictures as DAVIS, MOSE and YouTube-VOS have them, or SA-V. Raises ConfigError.
+
+    With `names` only these videos.
+    """
+    if is_clip_folder(folder):
+        items = clip_folder_items(folder, size)
+    elif is_sav(folder):
+        items = sav_items(folder, size)
+    else:
+        raise ConfigError(f"There are no clips in {folder}: neither JPEGImages nor SA-V's *_manual.json.")
+    return [i for i in items if names is None or i.name in names]
+
+
+def read_stills(folder: Path, size: int, exclude: frozenset[str] = frozenset()) -> list[Still]:
+    """All that can be used, at once."""
+    return list(Shelf(still_items(folder, size, exclude), Memory(_UNBOUNDED)).all())
 
 
 def read_clips(folder: Path, size: int, names: frozenset[str] | None = None) -> list[Clip]:
-    """A folder of the DAVIS form: `JPEGImages/NAME/*.jpg` with `Annotations/NAME/*.png`; any label counts."""
-    folders = sorted(p for p in (folder / "JPEGImages").iterdir() if p.is_dir())
-    chosen = [p for p in folders if names is None or p.name in names]
+    """Every object of every video as a clip, at once."""
+    videos = Shelf(video_items(folder, size, names), Memory(_UNBOUNDED)).all()
+    return [video.clip(track) for video in videos for track in range(len(video.tracks))]
 
-    def read(path: Path) -> Clip:
-        pictures = sorted(path.glob("*.jpg"))
-        frames = [_read(p, "RGB", size, Image.Resampling.BOX) for p in pictures]
-        masks = [
-            _read(folder / "Annotations" / path.name / f"{p.stem}.png", "L", size, Image.Resampling.NEAREST)
-            > 0
-            for p in pictures
-        ]
-        return Clip(path.name, np.stack(frames), np.stack(masks))
 
-    return [c for c in _readable(chosen, read) if isinstance(c, Clip)]
+def _labelled(image: Path, labels: Path, size: int) -> Item[Still]:
+    def read() -> Still | None:
+        with Image.open(labels) as picture:
+            numbers = np.asarray(picture.resize((size, size), Image.Resampling.NEAREST))
+        objects = useful([numbers == label for label in np.unique(numbers) if 0 < label < _IGNORE])
+        return Still(read_picture(str(image), "RGB", size), Packed.of(objects)) if objects else None
+
+    return Item(str(labels), read)
+
+
+def _later(read: Callable[[Path], Cutout | None], path: Path) -> Callable[[], Cutout | None]:
+    return lambda: read(path)
 
 
 def _inside(folder: Path, name: str) -> Path:

@@ -11,7 +11,7 @@ import torch.nn.functional as F
 from numpy.typing import NDArray
 from torch import Tensor
 
-from sam2core.training.readers import Clip, Cutout, Still
+from sam2core.training.labelled import Clip, Cutout, Still
 
 Rng = np.random.Generator
 
@@ -89,15 +89,25 @@ def real_clip(rng: Rng, clip: Clip, frames: int, size: int, *, longest_gap: int)
     """A stretch of a real clip, forward or backward, with a gap between frames and a common affine map."""
     count = len(clip.frames)
     gap = int(rng.integers(1, max(2, min(longest_gap, (count - 1) // (frames - 1)) + 1))) if frames > 1 else 1
-    first = int(rng.integers(0, count - gap * (frames - 1)))
-    chosen = first + gap * np.arange(frames)
-    if rng.random() < 0.5:
-        chosen = chosen[::-1]
+    chosen = _stretch(rng, np.asarray(clip.masks.any(axis=(1, 2))), frames, gap)
     pictures = to_tensor(clip.frames[chosen])
     masks = torch.from_numpy(clip.masks[chosen]).float()[:, None]
     motion = smooth_motion(rng, frames, zoom=1.15, zoom_jitter=0.12, shift=0.08, travel=0.02)
     warped = warp(torch.cat([pictures, masks], dim=1), motion, size, padding="reflection")
     return TrainingClip(jitter_colour(rng, warped[:, :3]), (warped[:, 3:] > 0.5).float())
+
+
+def _stretch(rng: Rng, there: NDArray[np.bool_], frames: int, gap: int) -> NDArray[np.intp]:
+    """Frames in the order in which they are tracked; the object is on the first, if on any that will do."""
+    count, span = len(there), gap * (frames - 1)
+    if span >= count:  # too short a clip goes back and forth
+        return np.abs((np.arange(frames) + count - 1) % (2 * (count - 1)) - (count - 1))
+    backward = rng.random() < 0.5
+    firsts = np.arange(count - span)
+    shown = firsts[there[firsts + span if backward else firsts]]
+    first = int(rng.choice(shown if len(shown) else firsts))
+    chosen = first + gap * np.arange(frames)
+    return chosen[::-1] if backward else chosen
 
 
 @dataclass(frozen=True)
@@ -108,9 +118,13 @@ class Layer:
 
 
 def still_layer(rng: Rng, still: Still) -> Layer:
-    label = int(rng.choice(still.objects))
-    alpha = torch.from_numpy(still.labels == label).float()[None, None]
+    alpha = _one_object(rng, still)
     return Layer(torch.cat([to_tensor(still.image)[None] * alpha, alpha], dim=1))
+
+
+def _one_object(rng: Rng, still: Still) -> Tensor:
+    """(1, 1, S, S) in {0, 1}."""
+    return torch.from_numpy(still.objects.unpack(int(rng.integers(len(still.objects))))).float()[None, None]
 
 
 def cutout_layer(cutout: Cutout) -> Layer:
@@ -120,8 +134,7 @@ def cutout_layer(cutout: Cutout) -> Layer:
 
 def still_clip(rng: Rng, still: Still, frames: int, size: int) -> TrainingClip:
     """A camera that moves over a photo: object and ground move together, as in STM's pre-training."""
-    label = int(rng.choice(still.objects))
-    mask = torch.from_numpy(still.labels == label).float()[None, None]
+    mask = _one_object(rng, still)
     motion = smooth_motion(
         rng, frames, zoom=1.1, zoom_jitter=0.15, shift=0.15, travel=0.05 if frames > 1 else 0
     )
