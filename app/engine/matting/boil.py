@@ -14,8 +14,7 @@ from app.engine.flow import warp
 from app.engine.footage import Footage, Scene
 from app.engine.matte import stages_of
 from app.engine.matting.pipeline import flow_between
-from app.engine.matting.stable import alike, edge_band
-from app.opencv import cv2
+from app.engine.matting.stable import alike, edge_band, edge_length
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,7 @@ def measured_boil(masklet: Masklet, frames: FrameRange, scene: Scene) -> Iterato
     for frame in range(frames.first, frames.last + 1):
         raw, calm = stages.unsteady(footage, frame), stages.steady(footage, frame)
         moved[0] += float(np.abs(calm - raw).sum())
-        moved[1] += _edge_length(raw)
+        moved[1] += edge_length(raw)
         if frame < frames.last:
             following = stages.unsteady(footage, frame + 1), stages.steady(footage, frame + 1)
             before += _difference(raw, following[0], frame, footage)
@@ -73,9 +72,3 @@ def _difference(matte: Matte, following: Matte, frame: int, footage: Footage) ->
     colours = (footage.colours(f, height, width) for f in (frame, frame + 1))
     weight = alike(next(colours), warp(next(colours), flow)) * edge_band(matte, carried)
     return float((np.abs(matte - carried) * weight).sum() / max(float(weight.sum()), 1.0))
-
-
-def _edge_length(matte: Matte) -> float:
-    lib = cv2()
-    lines, _ = lib.findContours((matte >= 0.5).astype(np.uint8), lib.RETR_LIST, lib.CHAIN_APPROX_NONE)
-    return float(sum(lib.arcLength(line, True) for line in lines))

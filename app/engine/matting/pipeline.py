@@ -22,7 +22,7 @@ from app.engine.matting.guided import guided
 from app.engine.matting.motion_blur import motion_blurred
 from app.engine.matting.params import MatteParams, params_at
 from app.engine.matting.shapes import with_shapes
-from app.engine.matting.stable import REACH, Neighbour, stabilised
+from app.engine.matting.stable import MOST_MOVED_PX, REACH, Neighbour, stabilised
 from app.engine.pixels import as_uint8
 
 Tracked = Callable[[int, MatteParams], Matte]
@@ -75,7 +75,7 @@ class Stages:
             for other, flow in flows_around(footage, frame, self.height, self.width)
         ]
         present = [n for n in neighbours if n.matte.any()]  # an absent object says nothing about the edge
-        return stabilised(matte, colours, present, params.stabilise)
+        return stabilised(matte, colours, present, params.stabilise, MOST_MOVED_PX * self._scale)
 
     def _refined(self, footage: Footage, frame: int, params: MatteParams) -> Matte:
         """Kept: refinement is the costly stage, and the stabiliser asks for each frame five times."""
