@@ -41,6 +41,30 @@ _LEAST_SIZE = 32  # of a frame as a model sees it: the stride of every trunk's d
 
 
 @dataclass(frozen=True)
+class MobilePart:
+    """Inverted residuals in a row; the first of them has the stride."""
+
+    blocks: int
+    width: int
+    expand: int  # times the width is widened inside
+    kernel: int  # of the depthwise convolution
+    stride: int
+
+
+@dataclass(frozen=True)
+class MobileConfig:
+    """A trunk of inverted residuals with feature maps at strides 2, 4, 8, 16 and 32, a stage for each."""
+
+    stem: int  # channels before the first stage
+    stages: tuple[tuple[MobilePart, ...], ...]
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """Channels of the feature maps, finest first."""
+        return tuple(stage[-1].width for stage in self.stages)
+
+
+@dataclass(frozen=True)
 class ModelConfig:
     """One model. The numbers that the public models share are the defaults.
 
@@ -48,7 +72,7 @@ class ModelConfig:
     """
 
     name: str
-    trunk: HieraConfig | ConvConfig
+    trunk: HieraConfig | ConvConfig | MobileConfig
     version: str = "2.1"  # "2.0" has no temporal encoding of pointers and no spatial no-object embedding
     image_size: int = 1024  # frames are resized to a square of this side
     stride: int = 16  # of the features that meet the memory; masks come out at a quarter of it
@@ -102,13 +126,35 @@ _EMBEDDED = ModelConfig(
 )
 
 
+# The embedded model with the trunk of EfficientNet-Lite0, to be trained from its published weights.
+_MOBILE = replace(
+    _EMBEDDED,
+    name="masklet-mobile",
+    trunk=MobileConfig(
+        32,
+        (
+            (MobilePart(1, 16, 1, 3, 1),),
+            (MobilePart(2, 24, 6, 3, 2),),
+            (MobilePart(2, 40, 6, 5, 2),),
+            (MobilePart(3, 80, 6, 3, 2), MobilePart(3, 112, 6, 5, 1)),
+            (MobilePart(4, 192, 6, 5, 2), MobilePart(1, 320, 6, 3, 1)),
+        ),
+    ),
+)
+
+
 def _public(version: str) -> dict[str, ModelConfig]:
     stem = "sam2_hiera" if version == "2.0" else "sam2.1_hiera"
     trunks = {"t": _TINY, "s": _SMALL, "b+": _BASE, "l": _LARGE}
     return {f"{stem}_{size}": ModelConfig(f"{stem}_{size}", trunk, version) for size, trunk in trunks.items()}
 
 
-CONFIGS: dict[str, ModelConfig] = {**_public("2.0"), **_public("2.1"), EMBEDDED: _EMBEDDED}
+CONFIGS: dict[str, ModelConfig] = {
+    **_public("2.0"),
+    **_public("2.1"),
+    EMBEDDED: _EMBEDDED,
+    _MOBILE.name: _MOBILE,
+}
 
 _LONG_SIZES = {"tiny": "t", "small": "s", "base_plus": "b+", "large": "l"}
 ALIASES: dict[str, str] = {

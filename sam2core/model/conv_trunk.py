@@ -17,9 +17,9 @@ from sam2core.model.recompute import Recomputing
 class ConvNorm(nn.Sequential):
     """A convolution and its batch normalisation."""
 
-    def __init__(self, inputs: int, outputs: int, kernel: int, stride: int = 1) -> None:
+    def __init__(self, inputs: int, outputs: int, kernel: int, stride: int = 1, *, groups: int = 1) -> None:
         super().__init__(
-            nn.Conv2d(inputs, outputs, kernel, stride, padding=kernel // 2, bias=False),
+            nn.Conv2d(inputs, outputs, kernel, stride, padding=kernel // 2, groups=groups, bias=False),
             nn.BatchNorm2d(outputs),
         )
 
@@ -32,7 +32,9 @@ class ConvNorm(nn.Sequential):
         if not isinstance(convolution, nn.Conv2d) or not isinstance(norm, nn.BatchNorm2d):
             raise TypeError("a convolution and its normalisation")
         weight, bias = self._fold(convolution, norm)
-        return F.conv2d(input, weight, bias, convolution.stride, convolution.padding)
+        return F.conv2d(
+            input, weight, bias, convolution.stride, convolution.padding, groups=convolution.groups
+        )
 
     def _fold(self, convolution: nn.Conv2d, norm: nn.BatchNorm2d) -> tuple[Tensor, Tensor]:
         """The normalisation's scale in the weights: one pass over the map instead of two.

@@ -61,12 +61,14 @@ class RunConfig:
     stages: tuple[StageConfig, ...]
     loss: LossWeights
     init: str = ""  # weights to begin with
+    trunk: str = ""  # the published EfficientNet-Lite0 that a masklet-mobile begins with
     pretrain: PretrainConfig | None = None  # of the trunk, on pictures alone
     precision: str = "float32"  # or "bfloat16": of matrix products; losses and weights stay float32
     checkpointing: bool = False  # trunk and memory attention computed twice, for a fraction of the memory
     seed: int = 0
     weight_decay: float = 0.05
     layer_decay: float = 1.0  # 0.9: the trunk's early layers learn slower, for fine-tuning
+    frozen_stages: int = 0  # the trunk's first stages, with what lies before them, keep their weights
     clip_gradient: float = 1.0
     warmup_steps: int = 100
     ema_decay: float = 0.998

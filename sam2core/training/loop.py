@@ -28,8 +28,9 @@ from sam2core.training.config import RunConfig, StageConfig, load_run
 from sam2core.training.curves import Curves, NoCurves, open_curves
 from sam2core.training.labelled import Clip
 from sam2core.training.losses import answer_iou, answer_loss
-from sam2core.training.optimiser import make_optimiser, set_learning_rate
+from sam2core.training.optimiser import freeze, make_optimiser, set_learning_rate
 from sam2core.training.pretraining import PretrainConfig, pretrain
+from sam2core.training.published_trunk import read_published
 from sam2core.training.simulation import ClipPass
 
 _log = logging.getLogger(__name__)
@@ -64,6 +65,9 @@ class Trainer:
         self.model = _fresh(config.model, config.stages[0].size)
         if config.init:
             load_checkpoint(self.model, config.init)
+        if config.trunk:
+            read_published(self.model.image_encoder.trunk, Path(config.trunk))
+        self.frozen = freeze(self.model, config.frozen_stages)
         set_recomputing(self.model, on=config.checkpointing)
         self.average = _fresh(config.model, config.stages[0].size)
         self.average.load_state_dict(self.model.state_dict())
@@ -135,6 +139,8 @@ class Trainer:
 
     def _learn(self, batch: Batch, stage: StageConfig, step: int) -> dict[str, float]:
         self.model.train()
+        for module in self.frozen:
+            module.eval()
         set_learning_rate(self.optimiser, _learning_rate(stage, step, self.config.warmup_steps))
         self.optimiser.zero_grad(set_to_none=True)
         with self._autocast():

@@ -19,6 +19,8 @@ def make_optimiser(model: nn.Module, *, weight_decay: float, layer_decay: float)
     groups: dict[tuple[float, float], list[nn.Parameter]] = {}
     depth = _trunk_depth(model)
     for name, parameter in model.named_parameters():
+        if not parameter.requires_grad:
+            continue
         decay = weight_decay if parameter.ndim > 1 else 0.0
         scale = layer_decay ** (depth - _depth_of(name, depth))
         groups.setdefault((decay, scale), []).append(parameter)
@@ -27,6 +29,17 @@ def make_optimiser(model: nn.Module, *, weight_decay: float, layer_decay: float)
         for (decay, scale), parameters in groups.items()
     ]
     return torch.optim.AdamW(entries, lr=1e-4, betas=(0.9, 0.98))
+
+
+def freeze(model: nn.Module, stages: int) -> list[nn.Module]:
+    """Keep the trunk's stem and first stages as they are; returns them, to be held in evaluation mode too."""
+    if not stages:
+        return []
+    trunk = model.get_submodule("image_encoder.trunk")
+    frozen = [trunk.get_submodule("stem"), *list(trunk.get_submodule("stages").children())[:stages]]
+    for module in frozen:
+        module.requires_grad_(False)
+    return frozen
 
 
 def set_learning_rate(optimiser: torch.optim.Optimizer, rate: float) -> None:
