@@ -129,7 +129,9 @@ class _PatchEmbed(nn.Module):
         self.proj = nn.Conv2d(3, dim, kernel_size=7, stride=4, padding=3)
 
     def forward(self, image: Tensor) -> Tensor:
-        return self.proj(image).permute(0, 2, 3, 1)
+        with own_precision(image.device):  # a fortieth of the trunk's work, and all else is added to it
+            patches = self.proj(image if torch.is_grad_enabled() else image.to(self.proj.weight.dtype))
+        return patches.permute(0, 2, 3, 1)
 
 
 def _blocks(config: HieraConfig) -> list[HieraBlock]:
