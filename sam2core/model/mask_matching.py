@@ -88,7 +88,8 @@ def _read(comparisons: Sequence[Comparison]) -> Tensor:
 @cache
 def _nearness(grid: int, device: torch.device) -> Tensor:
     """A Gaussian of the distance between cells, (G * G, G * G)."""
-    line = torch.arange(grid, device=device) / grid
-    rows, columns = torch.meshgrid(line, line, indexing="ij")
-    place = torch.stack([rows.flatten(), columns.flatten()], dim=1)
-    return (-(torch.cdist(place, place) ** 2) / (2 * _REACH**2)).exp()
+    with torch.inference_mode(mode=False):  # kept: training at the same size must be able to use it too
+        line = torch.arange(grid, device=device) / grid
+        rows, columns = torch.meshgrid(line, line, indexing="ij")
+        place = torch.stack([rows.flatten(), columns.flatten()], dim=1)
+        return (-(torch.cdist(place, place) ** 2) / (2 * _REACH**2)).exp()

@@ -50,3 +50,18 @@ def test_a_carried_mask_adds_to_the_guess_within_bounds() -> None:
     plain = matching(scene_at(1), [(0, remembered)], None)
     carried = matching(scene_at(1), [(0, remembered)], mask_at(1) * 1000)
     assert float((carried - plain).abs().max().detach()) <= 4.0 * float(matching.weights[2].detach()) + 1e-5
+
+
+def test_training_goes_on_after_an_evaluation_at_its_size() -> None:
+    """A run ended with an error where its last size was that of the held-out clips."""
+    torch.manual_seed(0)
+    matching = MaskMatching(8, 8)
+
+    def guess() -> torch.Tensor:
+        scene = torch.randn(1, 8, 12, 12)  # a size that no other test has
+        return matching(scene, [(1, matching.remember(scene, torch.randn(1, 1, 48, 48)))], None)
+
+    with torch.inference_mode():
+        guess()
+    guess().sum().backward()
+    assert matching.key.weight.grad is not None
