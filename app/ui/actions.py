@@ -97,11 +97,17 @@ _TRACKABLE = Needs.CLIP | Needs.PROMPTS | Needs.IDLE
 
 ACTIONS: tuple[ActionSpec, ...] = (
     _spec("open", "Open…", "Ctrl+O", "Open a clip, an image sequence or a project"),
+    _spec("open_edit", "Open edit…", "", "Open what an edit uses (OpenTimelineIO, FCPXML, EDL)"),
     _spec("open_sample", "Open sample clip", "", "Open the clip that comes with Masklet"),
     _spec("save", "Save", "Ctrl+S", "Save the project with its masklets", Needs.CLIP),
     _spec("save_as", "Save as…", "Ctrl+Shift+S", "Save the project under another name", Needs.CLIP),
     _spec("close", "Close", "Ctrl+W", "Close the project", Needs.CLIP),
     _spec("export", "Export…", "Ctrl+E", "Write the matte, cut-out or composite to a file", Needs.CLIP),
+    _spec(
+        "hand_off", "Export shapes and masks…", "", "For Nuke, After Effects, Fusion, data sets", Needs.CLIP
+    ),
+    _spec("import_set", "Import masks from COCO or SA-V…", "", "Each object becomes a masklet", Needs.CLIP),
+    _spec("import_folder", "Import masks from a folder…", "", "Label pictures (DAVIS) or YOLO", Needs.CLIP),
     _spec("report", "Report…", "", "A page with pictures of the frames that need eyes", Needs.CLIP),
     _spec("quit", "Quit", "Ctrl+Q"),
     _spec("add_masklet", "Add masklet", "Ctrl+N", "Begin another object", Needs.CLIP),
@@ -252,7 +258,10 @@ SEPARATOR = "-"
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         mark("&File"),
-        ("open", SEPARATOR, "save", "save_as", "close", SEPARATOR, "export", "report", SEPARATOR, "quit"),
+        (
+            *("open", "open_edit", SEPARATOR, "save", "save_as", "close", SEPARATOR, "import_set"),
+            *("import_folder", SEPARATOR, "export", "hand_off", "report", SEPARATOR, "quit"),
+        ),
     ),
     (
         mark("&Edit"),

@@ -145,7 +145,7 @@ class MainWindow(QMainWindow):
         self.checking = Checking(self.document, self.state, self)
         self.repairing = Repairing(self.document, self.state, self)
         self.cut_finder = CutFinder(self.document, self.services.open_reader, self)
-        self._lanes = (*self._lanes, self.checking.lane, self.cut_finder.lane)
+        self._lanes = (*self._lanes, self.checking.lane, self.cut_finder.lane, self.files.interchanging.lane)
         self.setting_windows = SettingWindows(
             lambda: self.settings, self.document, self.services.models, self.models_thread, self
         )

@@ -22,6 +22,7 @@ from app.ui import messages
 from app.ui.document import OpenDocument
 from app.ui.file_thread import ClipMissing, Loaded, LoadFile, Saved, SaveFile
 from app.ui.frame_requests import ClipOpened, CloseClip, OpenClip
+from app.ui.interchanging import Interchanging
 from app.ui.lane import Lane
 from app.ui.relink_dialog import RelinkDialog
 from app.ui.reporting import Reporting
@@ -64,6 +65,9 @@ class ProjectFiles(QObject):
         self.reporting = Reporting(document, files, window)
         self.reporting.status.connect(self.status)
         self.reporting.failed.connect(self.failed)
+        self.interchanging = Interchanging(document, self.open, lambda: self.last_folder, window)
+        self.interchanging.told.connect(self.status)
+        self.interchanging.failed.connect(self.failed)
         frames.replied.connect(self._take_reply)
         files.replied.connect(self._take_reply)
 

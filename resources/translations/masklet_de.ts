@@ -8,6 +8,14 @@
    <translation> MB</translation>
   </message>
   <message>
+   <source> frames on both sides</source>
+   <translation> Bilder auf beiden Seiten</translation>
+  </message>
+  <message>
+   <source> px</source>
+   <translation> px</translation>
+  </message>
+  <message>
    <source> px inside the edge</source>
    <translation> px innerhalb der Kante</translation>
   </message>
@@ -220,6 +228,10 @@
    <translation>{title} hinzufügen</translation>
   </message>
   <message>
+   <source>After Effects masks</source>
+   <translation>After-Effects-Masken</translation>
+  </message>
+  <message>
    <source>All keys in one list, to be read and changed</source>
    <translation>Alle Tasten in einer Liste, zum Lesen und Ändern</translation>
   </message>
@@ -296,8 +308,16 @@
    <translation>Wie ProRes 4444 mit etwa halb so viel mehr Daten, für stark gegradetes Material.</translation>
   </message>
   <message>
+   <source>As a track all of them are taken and locked: nothing changes them. As prompts the first mask of each object is taken, to be tracked from.</source>
+   <translation>Als Spur werden alle übernommen und gesperrt: nichts ändert sie. Als Vorgaben wird die erste Maske jedes Objekts übernommen, um von ihr aus zu verfolgen.</translation>
+  </message>
+  <message>
    <source>As opened</source>
    <translation>Wie geöffnet</translation>
+  </message>
+  <message>
+   <source>As the clips</source>
+   <translation>Wie die Clips</translation>
   </message>
   <message>
    <source>As the source</source>
@@ -378,6 +398,14 @@
   <message>
    <source>Burst lines</source>
    <translation>Strahlenlinien</translation>
+  </message>
+  <message>
+   <source>COCO or SA-V (*.json)</source>
+   <translation>COCO oder SA-V (*.json)</translation>
+  </message>
+  <message>
+   <source>COCO, run lengths</source>
+   <translation>COCO, Lauflängen</translation>
   </message>
   <message>
    <source>Cancel</source>
@@ -556,6 +584,10 @@
    <translation>Clips und Projekte (*.masklet *.mp4 *.mov *.mkv *.avi *.webm *.mxf *.m4v *.mts *.m2ts *.ts *.mpg *.mpeg *.wmv *.flv *.gif *.png *.jpg *.jpeg *.tif *.tiff *.exr *.dpx);;Masklet-Projekte (*.masklet);;Alle Dateien (*)</translation>
   </message>
   <message>
+   <source>Clips are in</source>
+   <translation>Clips liegen in</translation>
+  </message>
+  <message>
    <source>Close</source>
    <translation>Schließen</translation>
   </message>
@@ -694,6 +726,10 @@
   <message>
    <source>Cut-out: the picture with the mattes as its alpha</source>
    <translation>Freisteller: das Bild mit den Matten als Alpha</translation>
+  </message>
+  <message>
+   <source>DAVIS palette pictures</source>
+   <translation>DAVIS-Palettenbilder</translation>
   </message>
   <message>
    <source>Dark</source>
@@ -836,6 +872,14 @@
    <translation>Jede Ebene als eigener Teil</translation>
   </message>
   <message>
+   <source>Each object becomes a masklet</source>
+   <translation>Aus jedem Objekt wird ein Masklet</translation>
+  </message>
+  <message>
+   <source>Each use of a clip becomes a project, a shot.</source>
+   <translation>Aus jeder Verwendung eines Clips wird ein Projekt, eine Einstellung.</translation>
+  </message>
+  <message>
    <source>Echo trail</source>
    <translation>Echospur</translation>
   </message>
@@ -846,6 +890,10 @@
   <message>
    <source>Edge matte: what the core leaves over</source>
    <translation>Kantenmaske: was der Kern übrig lässt</translation>
+  </message>
+  <message>
+   <source>Edits (*.otio *.fcpxml *.fcpxmld *.xml *.edl)</source>
+   <translation>Schnitte (*.otio *.fcpxml *.fcpxmld *.xml *.edl)</translation>
   </message>
   <message>
    <source>Effects</source>
@@ -862,6 +910,10 @@
   <message>
    <source>Eraser</source>
    <translation>Radierer</translation>
+  </message>
+  <message>
+   <source>Error</source>
+   <translation>Abweichung</translation>
   </message>
   <message>
    <source>Even</source>
@@ -894,6 +946,10 @@
   <message>
    <source>Export is running</source>
    <translation>Ein Export läuft</translation>
+  </message>
+  <message>
+   <source>Export shapes and masks…</source>
+   <translation>Formen und Masken exportieren …</translation>
   </message>
   <message>
    <source>Export to</source>
@@ -1012,6 +1068,14 @@
    <translation>Schrift</translation>
   </message>
   <message>
+   <source>For</source>
+   <translation>Für</translation>
+  </message>
+  <message>
+   <source>For Nuke, After Effects, Fusion, data sets</source>
+   <translation>Für Nuke, After Effects, Fusion, Datensätze</translation>
+  </message>
+  <message>
    <source>For a graphics card</source>
    <translation>Für eine Grafikkarte</translation>
   </message>
@@ -1038,6 +1102,10 @@
   <message>
    <source>Frame</source>
    <translation>Bild</translation>
+  </message>
+  <message>
+   <source>Frame rate</source>
+   <translation>Bildrate</translation>
   </message>
   <message>
    <source>Frame {frame}</source>
@@ -1082,6 +1150,10 @@
   <message>
    <source>Further from the camera</source>
    <translation>Weiter weg von der Kamera</translation>
+  </message>
+  <message>
+   <source>Fusion polygons</source>
+   <translation>Fusion-Polygone</translation>
   </message>
   <message>
    <source>GIF</source>
@@ -1244,6 +1316,10 @@
    <translation>Wie dunkel die Umgebung ist.</translation>
   </message>
   <message>
+   <source>How far a shape may be from the matte's edge; less needs more points and keys</source>
+   <translation>Wie weit eine Form von der Kante der Matte abweichen darf; weniger braucht mehr Punkte und Keyframes</translation>
+  </message>
+  <message>
    <source>How far to look for the background.</source>
    <translation>Wie weit nach dem Hintergrund gesucht wird.</translation>
   </message>
@@ -1286,6 +1362,14 @@
   <message>
    <source>Import masks</source>
    <translation>Masken importieren</translation>
+  </message>
+  <message>
+   <source>Import masks from COCO or SA-V…</source>
+   <translation>Masken aus COCO oder SA-V importieren …</translation>
+  </message>
+  <message>
+   <source>Import masks from a folder…</source>
+   <translation>Masken aus einem Ordner importieren …</translation>
   </message>
   <message>
    <source>Import mask…</source>
@@ -1362,6 +1446,10 @@
   <message>
    <source>LUT</source>
    <translation>LUT</translation>
+  </message>
+  <message>
+   <source>Label pictures (DAVIS) or YOLO</source>
+   <translation>Labelbilder (DAVIS) oder YOLO</translation>
   </message>
   <message>
    <source>Language</source>
@@ -1500,6 +1588,10 @@
    <translation>Schnitte werden gesucht: {done} von {total} Bildern</translation>
   </message>
   <message>
+   <source>Looking for the clips…</source>
+   <translation>Die Clips werden gesucht …</translation>
+  </message>
+  <message>
    <source>Looking in {folder}…</source>
    <translation>Suche in {folder}…</translation>
   </message>
@@ -1518,6 +1610,10 @@
   <message>
    <source>Made from the surroundings alone: a blurred or coarse picture of the object can be undone.</source>
    <translation>Allein aus der Umgebung gemacht: Ein unscharfes oder grobes Bild des Objekts ließe sich zurückrechnen.</translation>
+  </message>
+  <message>
+   <source>Make shots</source>
+   <translation>Einstellungen anlegen</translation>
   </message>
   <message>
    <source>Make small copies of clips that are slow to jump about in, and scrub and play those</source>
@@ -1804,6 +1900,10 @@
    <translation>Noch nichts</translation>
   </message>
   <message>
+   <source>Nuke Roto</source>
+   <translation>Nuke Roto</translation>
+  </message>
+  <message>
    <source>Numbers and sound</source>
    <translation>Nummern und Ton</translation>
   </message>
@@ -1924,6 +2024,14 @@
    <translation>Eine Vorgabe öffnen…</translation>
   </message>
   <message>
+   <source>Open edit</source>
+   <translation>Schnitt öffnen</translation>
+  </message>
+  <message>
+   <source>Open edit…</source>
+   <translation>Schnitt öffnen …</translation>
+  </message>
+  <message>
    <source>Open recent</source>
    <translation>Zuletzt geöffnet</translation>
   </message>
@@ -1932,12 +2040,24 @@
    <translation>Beispielclip öffnen</translation>
   </message>
   <message>
+   <source>Open shot</source>
+   <translation>Einstellung öffnen</translation>
+  </message>
+  <message>
    <source>Open the clip that comes with Masklet</source>
    <translation>Den Clip öffnen, der zu Masklet gehört</translation>
   </message>
   <message>
    <source>Open the folder with the log</source>
    <translation>Den Ordner mit dem Protokoll öffnen</translation>
+  </message>
+  <message>
+   <source>Open what an edit uses (OpenTimelineIO, FCPXML, EDL)</source>
+   <translation>Öffnen, was ein Schnitt verwendet (OpenTimelineIO, FCPXML, EDL)</translation>
+  </message>
+  <message>
+   <source>Open {name}</source>
+   <translation>{name} öffnen</translation>
   </message>
   <message>
    <source>OpenEXR sequence</source>
@@ -2392,6 +2512,10 @@
    <translation>Läuft</translation>
   </message>
   <message>
+   <source>SA-V, run lengths</source>
+   <translation>SA-V, Lauflängen</translation>
+  </message>
+  <message>
    <source>Saturation</source>
    <translation>Sättigung</translation>
   </message>
@@ -2516,6 +2640,10 @@
    <translation>Formen</translation>
   </message>
   <message>
+   <source>Shapes and masks of {name}</source>
+   <translation>Formen und Masken von {name}</translation>
+  </message>
+  <message>
    <source>Share these effects</source>
    <translation>Diese Effekte weitergeben</translation>
   </message>
@@ -2526,6 +2654,18 @@
   <message>
    <source>Shot begins here</source>
    <translation>Einstellung beginnt hier</translation>
+  </message>
+  <message>
+   <source>Shots</source>
+   <translation>Einstellungen</translation>
+  </message>
+  <message>
+   <source>Shots go to</source>
+   <translation>Einstellungen kommen nach</translation>
+  </message>
+  <message>
+   <source>Shots: {count}, in {folder}.</source>
+   <translation>Einstellungen: {count}, in {folder}.</translation>
   </message>
   <message>
    <source>Show each frame as it is tracked</source>
@@ -2570,6 +2710,10 @@
   <message>
    <source>Side of a square in per cent of the picture's height.</source>
    <translation>Seite eines Quadrats in Prozent der Bildhöhe.</translation>
+  </message>
+  <message>
+   <source>Silhouette</source>
+   <translation>Silhouette</translation>
   </message>
   <message>
    <source>Single pixels and their values</source>
@@ -3144,6 +3288,10 @@
    <translation>Gewichte (*.pt *.pth *.safetensors)</translation>
   </message>
   <message>
+   <source>What are the masks of {name}?</source>
+   <translation>Was sind die Masken von {name}?</translation>
+  </message>
+  <message>
    <source>What counts as spill: 0 little, 1 much.</source>
    <translation>Was als Überstrahlung zählt: 0 wenig, 1 viel.</translation>
   </message>
@@ -3260,6 +3408,10 @@
    <translation>Arbeitsbereich, {first} bis {last} ({count} Bilder)</translation>
   </message>
   <message>
+   <source>Write</source>
+   <translation>Schreiben</translation>
+  </message>
+  <message>
    <source>Write the matte, cut-out or composite to a file</source>
    <translation>Matte, Freisteller oder Composite in eine Datei schreiben</translation>
   </message>
@@ -3278,6 +3430,14 @@
   <message>
    <source>Written and proven, {frames} frames: {path}</source>
    <translation>Geschrieben und nachgewiesen, {frames} Bilder: {path}</translation>
+  </message>
+  <message>
+   <source>Written: {path}</source>
+   <translation>Geschrieben: {path}</translation>
+  </message>
+  <message>
+   <source>YOLO polygons</source>
+   <translation>YOLO-Polygone</translation>
   </message>
   <message>
    <source>Zoom at the pointer</source>
@@ -3368,6 +3528,10 @@
    <translation>verfolgt</translation>
   </message>
   <message>
+   <source>where the edit says, and beside it</source>
+   <translation>wo der Schnitt es sagt, und neben ihm</translation>
+  </message>
+  <message>
    <source>{clip} is not as it was when this project was saved: {width} x {height}, {count} frames then, {new_width} x {new_height}, {new_count} frames now.</source>
    <translation>{clip} ist nicht wie beim Speichern dieses Projekts: {width} x {height}, {count} Bilder damals, {new_width} x {new_height}, {new_count} Bilder jetzt.</translation>
   </message>
@@ -3378,6 +3542,10 @@
   <message>
    <source>{count} frames have a mask</source>
    <translation>{count} Bilder haben eine Maske</translation>
+  </message>
+  <message>
+   <source>{count} masklets were imported.</source>
+   <translation>{count} Masklets wurden importiert.</translation>
   </message>
   <message>
    <source>{done:.0f} of {total:.0f} MB</source>
@@ -3416,6 +3584,10 @@
    <translation>{model} ist bereit.</translation>
   </message>
   <message>
+   <source>{name} exists already.</source>
+   <translation>{name} gibt es schon.</translation>
+  </message>
+  <message>
    <source>{name}: {share:.0%} reviewed</source>
    <translation>{name}: {share:.0%} geprüft</translation>
   </message>
@@ -3430,6 +3602,10 @@
   <message>
    <source>{seconds} s</source>
    <translation>{seconds} s</translation>
+  </message>
+  <message>
+   <source>{shapes} shapes, {points} points, {keys} keys: off by {mean} pixels in the mean, {greatest} at most.</source>
+   <translation>{shapes} Formen, {points} Punkte, {keys} Keyframes: im Mittel um {mean} Pixel daneben, höchstens {greatest}.</translation>
   </message>
   <message>
    <source>{timecode}, frame {frame}</source>
