@@ -1,4 +1,4 @@
-"""An endless stream of training batches, mixed from the data sets as the configuration says."""
+"""Training batches, mixed from the data sets as the configuration says."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from torch import Tensor
+from torch.utils.data import DataLoader, Dataset
 
 from sam2core.preprocess import MEAN, STD
 from sam2core.training.config import ConfigError, DataConfig, StageConfig
@@ -37,6 +38,11 @@ class Library:
     stills: Shelf[Still]
     cutouts: Shelf[Cutout]
 
+    def fill(self) -> None:
+        """Read beforehand what memory has room for, so that processes which make batches share it."""
+        for shelf in (self.videos, self.stills, self.cutouts):
+            shelf.fill()
+
     def picture(self, rng: Rng) -> Bytes:
         """A still, or a frame of a video, (S, S, 3)."""
         if int(rng.integers(len(self.stills) + len(self.videos))) < len(self.stills):
@@ -51,10 +57,20 @@ class Library:
 
 @dataclass(frozen=True)
 class Batch:
-    """Normalised frames (B, T, 3, S, S) and masks (B, T, 1, S, S)."""
+    """Frames (B, T, 3, S, S) in bytes, as footage has them, and masks (B, T, 1, S, S) of booleans."""
 
     frames: Tensor
     masks: Tensor
+
+    def pin_memory(self) -> Batch:
+        """Where a graphics card can fetch it without waiting; the loader calls this."""
+        return Batch(self.frames.pin_memory(), self.masks.pin_memory())
+
+    def on(self, device: torch.device) -> tuple[Tensor, Tensor]:
+        """Normalised float32 frames and masks of 0 and 1, there."""
+        mean, std = (torch.tensor(v, device=device).view(1, 1, 3, 1, 1) for v in (MEAN, STD))
+        frames = self.frames.to(device, non_blocking=True).float() / 255
+        return (frames - mean) / std, self.masks.to(device, non_blocking=True).float()
 
 
 def read_library(data: DataConfig) -> Library:
@@ -86,19 +102,38 @@ def _named(data: DataConfig, videos: list[Item[Video]]) -> list[Item[Video]]:
     return [i for i in videos if i.name in wanted]
 
 
-def batches(rng: Rng, library: Library, stage: StageConfig) -> Iterator[Batch]:
-    """Image batches (T = 1, more of them) and clip batches in the stage's proportion."""
-    while True:
+class Batches(Dataset[Batch]):
+    """The batch of each step of a stage. It depends on the seed and the step alone, whoever makes it."""
+
+    def __init__(self, library: Library, stage: StageConfig, seed: tuple[int, ...]) -> None:
+        self._library = library
+        self._stage = stage
+        self._seed = seed
+
+    def __getitem__(self, step: int) -> Batch:
+        """Images (T = 1, more of them) or clips in the stage's proportion."""
+        rng, stage = np.random.default_rng((*self._seed, step)), self._stage
         is_images = rng.random() < stage.image_share
         count = stage.clips * stage.frames // 2 if is_images else stage.clips
         frames = 1 if is_images else stage.frames
-        yield _stack([one_clip(rng, library, stage, frames) for _ in range(max(1, count))])
+        return _stack([one_clip(rng, self._library, stage, frames) for _ in range(max(1, count))])
+
+
+def stream(batches: Batches, steps: range, *, workers: int, pinned: bool) -> Iterator[Batch]:
+    """In the order of the steps, made ahead by `workers` processes or, with 0, when they are asked for."""
+    loader: DataLoader[Batch] = DataLoader(
+        batches, batch_size=None, sampler=steps, num_workers=workers, pin_memory=pinned
+    )
+    return iter(loader)
 
 
 def one_clip(rng: Rng, library: Library, stage: StageConfig, frames: int) -> TrainingClip:
     kind = rng.random()
     if library.videos and (not library.stills or (kind < stage.real_share and (frames > 1 or kind < 0.2))):
-        return real_clip(rng, library.clip(rng), frames, stage.size, longest_gap=stage.longest_gap)
+        crowded = frames > 1 and (library.stills or library.cutouts) and rng.random() < 0.3
+        passers = [_layer(rng, library) for _ in range(int(rng.integers(1, 3)))] if crowded else []
+        clip = library.clip(rng)
+        return real_clip(rng, clip, frames, stage.size, longest_gap=stage.longest_gap, passers=passers)
     if frames == 1 or rng.random() < 0.5:
         return still_clip(rng, library.stills.draw(rng), frames, stage.size)
     layers = [_layer(rng, library) for _ in range(int(rng.integers(1, 4)))]
@@ -106,12 +141,12 @@ def one_clip(rng: Rng, library: Library, stage: StageConfig, frames: int) -> Tra
 
 
 def _layer(rng: Rng, library: Library) -> Layer:
-    if library.cutouts and rng.random() < 0.4:
+    if library.cutouts and (not library.stills or rng.random() < 0.4):
         return cutout_layer(library.cutouts.draw(rng))
     return still_layer(rng, library.stills.draw(rng))
 
 
 def _stack(clips: list[TrainingClip]) -> Batch:
-    mean, std = (torch.tensor(v).view(1, 1, 3, 1, 1) for v in (MEAN, STD))
-    frames = (torch.stack([c.frames for c in clips]) - mean) / std
-    return Batch(frames, torch.stack([c.masks for c in clips]))
+    frames = torch.stack([c.frames for c in clips])
+    masks = torch.stack([c.masks for c in clips])
+    return Batch((frames * 255).round().to(torch.uint8), masks > 0.5)

@@ -64,6 +64,7 @@ class RunConfig:
     trunk: str = ""  # the published EfficientNet-Lite0 that a masklet-mobile begins with
     pretrain: PretrainConfig | None = None  # of the trunk, on pictures alone
     precision: str = "float32"  # or "bfloat16": of matrix products; losses and weights stay float32
+    workers: int = 0  # processes that make batches ahead; the batches are the same whatever their number
     checkpointing: bool = False  # trunk and memory attention computed twice, for a fraction of the memory
     seed: int = 0
     weight_decay: float = 0.05

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import math
 import shutil
@@ -23,7 +22,7 @@ from sam2core.model.memory_encoder import FuserBlock
 from sam2core.model.recompute import set_recomputing
 from sam2core.model.sam2 import Sam2
 from sam2core.training import processes
-from sam2core.training.batches import Batch, Library, batches, read_library
+from sam2core.training.batches import Batch, Batches, Library, read_library, stream
 from sam2core.training.config import RunConfig, StageConfig, load_run
 from sam2core.training.curves import Curves, NoCurves, open_curves
 from sam2core.training.labelled import Clip
@@ -58,23 +57,23 @@ class Trainer:
     def __init__(self, config: RunConfig) -> None:
         self.config = config
         self.rank, _ = processes.join()
+        self.device = processes.device()
         self.output = Path(config.output)
         self.step = 0  # over all stages
         self.best = -1.0
         torch.manual_seed(config.seed)
-        self.model = _fresh(config.model, config.stages[0].size)
+        self.model = _fresh(config.model, config.stages[0].size).to(self.device)
         if config.init:
             load_checkpoint(self.model, config.init)
         if config.trunk:
             read_published(self.model.image_encoder.trunk, Path(config.trunk))
         self.frozen = freeze(self.model, config.frozen_stages)
         set_recomputing(self.model, on=config.checkpointing)
-        self.average = _fresh(config.model, config.stages[0].size)
+        self.average = _fresh(config.model, config.stages[0].size).to(self.device)
         self.average.load_state_dict(self.model.state_dict())
         self.optimiser = make_optimiser(
             self.model, weight_decay=config.weight_decay, layer_decay=config.layer_decay
         )
-        self.rng = np.random.default_rng((config.seed, self.rank))
         self.curves: Curves = NoCurves()
 
     @property
@@ -84,6 +83,8 @@ class Trainer:
     def train(self) -> Path:
         self.output.mkdir(parents=True, exist_ok=True)
         library = read_library(self.config.data)
+        if self.config.workers:
+            library.fill()
         if self.rank == 0:
             self.curves = open_curves(self.output)
             _log.info(
@@ -106,28 +107,34 @@ class Trainer:
         """Go on from the last checkpoint of this run, if there is one."""
         path = self._checkpoint()
         if path.exists():
-            state = torch.load(path, weights_only=True)
+            state = torch.load(path, weights_only=True, map_location=self.device)
             self.model.load_state_dict(state["model"])
             self.average.load_state_dict(state["average"])
             self.optimiser.load_state_dict(state["optimiser"])
             self.step, self.best = state["step"], state["best"]
-            self.rng.bit_generator.state = json.loads(state["rng"])
         processes.check_same_step(self.step)
 
     def _pretrain(self, library: Library, config: PretrainConfig) -> None:
         """Every process does the same with its own pictures; then the first one's trunk is everyone's."""
         self.model.resize(config.size)
-        pretrain(self.model, library.picture, config, self.rng, self._autocast())
+        rng = np.random.default_rng((self.config.seed, self.rank))
+        pretrain(self.model, library.picture, config, rng, self._autocast())
         processes.copy_from_first(self.model)
         self.average.load_state_dict(self.model.state_dict())
 
     def _train_stage(self, library: Library, stage: StageConfig, first: int) -> None:
         self.model.resize(stage.size)
         self.average.resize(stage.size)
-        stream = batches(self.rng, library, stage)
+        last = first + stage.steps
+        made = stream(
+            Batches(library, stage, (self.config.seed, self.rank)),
+            range(self.step, last),
+            workers=self.config.workers,
+            pinned=self.device.type == "cuda",
+        )
         meter = _Meter(self.total_steps)
-        while self.step < first + stage.steps:
-            meter.add(self._learn(next(stream), stage, self.step - first))
+        for batch in made:
+            meter.add(self._learn(batch, stage, self.step - first))
             self.step += 1
             if self.rank == 0 and self.step % 20 == 0:
                 self.curves.add(self.step, meter.means())
@@ -137,15 +144,17 @@ class Trainer:
             if self.step % self.config.validate_steps == 0:
                 self._validate(library)
 
-    def _learn(self, batch: Batch, stage: StageConfig, step: int) -> dict[str, float]:
+    def _learn(self, batch: Batch, stage: StageConfig, step: int) -> dict[str, Tensor]:
         self.model.train()
         for module in self.frozen:
             module.eval()
         set_learning_rate(self.optimiser, _learning_rate(stage, step, self.config.warmup_steps))
         self.optimiser.zero_grad(set_to_none=True)
+        rng = np.random.default_rng((self.config.seed, self.rank, self.step, 1))
+        frames, masks = batch.on(self.device)
         with self._autocast():
-            encodings = encode_clip(self.model, batch.frames)
-            clip = ClipPass(self.model, self.rng, batch.masks, encodings)
+            encodings = encode_clip(self.model, frames)
+            clip = ClipPass(self.model, rng, masks, encodings)
             answers = clip.run(mask_share=stage.mask_share, correction_share=stage.correction_share)
         loss = torch.stack([answer_loss(a, self.config.loss) for a in answers]).mean()
         loss.backward()
@@ -156,13 +165,10 @@ class Trainer:
         self._update_average()
         with torch.no_grad():
             quality = torch.stack([answer_iou(a) for a in answers]).mean()
-        return {
-            "loss": float(loss.detach()),
-            "image" if batch.frames.shape[1] == 1 else "video": float(quality),
-        }
+        return {"loss": loss.detach(), "image" if batch.frames.shape[1] == 1 else "video": quality}
 
     def _autocast(self) -> torch.autocast:
-        return torch.autocast("cpu", torch.bfloat16, enabled=self.config.precision == "bfloat16")
+        return torch.autocast(self.device.type, torch.bfloat16, enabled=self.config.precision == "bfloat16")
 
     @torch.no_grad()
     def _update_average(self) -> None:
@@ -203,7 +209,6 @@ class Trainer:
             "optimiser": self.optimiser.state_dict(),
             "step": self.step,
             "best": self.best,
-            "rng": json.dumps(self.rng.bit_generator.state),
         }
         path = self._checkpoint()
         torch.save(state, path.with_suffix(".part"))
@@ -260,15 +265,16 @@ class _Meter:
         self._total = total
         self._begun = time.monotonic()
         self._first: int | None = None
-        self._sums: dict[str, list[float]] = {}
+        self._sums: dict[str, list[Tensor]] = {}
 
-    def add(self, values: dict[str, float]) -> None:
+    def add(self, values: dict[str, Tensor]) -> None:
+        """They are read when a line is written: a graphics card is not waited for at each step."""
         for name, value in values.items():
             self._sums.setdefault(name, []).append(value)
 
     def means(self) -> dict[str, float]:
         """Since the last line."""
-        return {name: float(np.mean(values)) for name, values in sorted(self._sums.items())}
+        return {name: float(torch.stack(values).mean()) for name, values in sorted(self._sums.items())}
 
     def line(self, step: int, size: int) -> str:
         self._first = step if self._first is None else self._first

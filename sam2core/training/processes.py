@@ -19,6 +19,13 @@ def join() -> tuple[int, int]:
     return (dist.get_rank(), dist.get_world_size()) if dist.is_initialized() else (0, 1)
 
 
+def device() -> torch.device:
+    """Where this process trains: its own graphics card, if there is any."""
+    if torch.cuda.is_available():
+        return torch.device("cuda", int(os.environ.get("LOCAL_RANK", "0")))
+    return torch.device("cpu")
+
+
 def average_gradients(model: nn.Module) -> None:
     """A parameter that one process had no use for counts as zero there."""
     if not dist.is_initialized():

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
@@ -16,6 +17,7 @@ import numpy as np
 from sam2core.training.config import ConfigError
 
 _log = logging.getLogger(__name__)
+_AT_ONCE = 64  # files
 Rng = np.random.Generator
 
 
@@ -47,6 +49,11 @@ class Memory:
         if place in self._kept:
             self._kept.move_to_end(place)
         return self._kept.get(place)
+
+    @property
+    def full(self) -> bool:
+        """A read more, and something goes."""
+        return self._used > 0.9 * self._budget
 
     def put(self, place: tuple[int, int], value: Sized) -> None:
         self._kept[place] = value
@@ -87,6 +94,16 @@ class Shelf(Generic[T]):
             if found is not None:
                 yield found
 
+    def fill(self) -> None:
+        """Read what memory has room for, several files at once."""
+        with ThreadPoolExecutor() as readers:
+            for first in range(0, len(self), _AT_ONCE):
+                if self._memory.full:
+                    return
+                numbers = range(first, min(first + _AT_ONCE, len(self)))
+                for number, found in zip(numbers, readers.map(self._read, numbers), strict=True):
+                    self._keep(number, found)
+
     def _take(self, number: int) -> T | None:
         if number in self._useless:
             return None
@@ -94,11 +111,13 @@ class Shelf(Generic[T]):
         kept = self._memory.get(place)
         if kept is not None:
             return kept  # type: ignore[return-value]
-        found = self._read(number)
+        return self._keep(number, self._read(number))
+
+    def _keep(self, number: int, found: T | None) -> T | None:
         if found is None:
             self._useless.add(number)
         else:
-            self._memory.put(place, found)
+            self._memory.put((id(self), number), found)
         return found
 
     def _read(self, number: int) -> T | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import torch
 import torch.nn.functional as F
-from numpy.typing import NDArray
 from torch import Tensor
 
 from sam2core.model.image_encoder import Encoding
@@ -17,62 +16,53 @@ Rng = np.random.Generator
 _LOGIT_LIMIT = 32.0
 
 
-def sample_click(rng: Rng, wrong: NDArray[np.bool_], truth: NDArray[np.bool_]) -> tuple[float, float, int]:
-    """A point x, y well inside the wrong region (H, W); positive where the object was missed."""
-    region = wrong if wrong.any() else truth
-    if not region.any():
-        region = np.ones_like(truth)
-    rows, columns = np.nonzero(_core(region))
-    pick = int(rng.integers(len(rows)))
-    y, x = int(rows[pick]), int(columns[pick])
-    return float(x), float(y), POSITIVE if truth[y, x] else NEGATIVE
-
-
-def _core(region: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """The region eroded until little is left, so that clicks fall where people click: well inside."""
-    core = region
-    for _ in range(8):
-        inner = core.copy()
-        inner[1:] &= core[:-1]
-        inner[:-1] &= core[1:]
-        inner[:, 1:] &= core[:, :-1]
-        inner[:, :-1] &= core[:, 1:]
-        if not inner.any():
-            break
-        core = inner
-    return core
-
-
 def click_prompts(rng: Rng, truth: Tensor, answer: Tensor | None) -> tuple[Tensor, Tensor]:
     """One click for each clip: on the object, or in the error of an earlier answer (B, 1, L, L) of logits.
 
-    Returns points (B, 1, 2) in pixels of the frame and labels (B, 1).
+    `truth` is (B, 1, S, S) in {0, 1}. Returns points (B, 1, 2), x and y in pixels of the frame, and labels
+    (B, 1): positive where the object was missed.
     """
     size = truth.shape[-1]
-    masks = truth[:, 0].numpy() > 0.5
-    if answer is None:
-        wrong = masks
-    else:
-        logits = F.interpolate(answer.float(), (size, size), mode="bilinear")[:, 0]
-        wrong = masks ^ (logits.detach().numpy() > 0)
-    clicks = [sample_click(rng, w, m) for w, m in zip(wrong, masks, strict=True)]
-    points = torch.tensor([[(x, y)] for x, y, _ in clicks])
-    return points, torch.tensor([[label] for *_, label in clicks])
+    masks = truth[:, 0] > 0.5
+    wrong = masks
+    if answer is not None:
+        logits = F.interpolate(answer.detach().float(), (size, size), mode="bilinear")[:, 0]
+        wrong = masks ^ (logits > 0)
+    places = _core(_never_empty(_never_empty(wrong, masks), torch.ones_like(masks))).flatten(1)
+    wanted = torch.from_numpy(rng.random(len(masks))).to(truth.device) * places.sum(dim=1)
+    picked = (places.cumsum(dim=1) > wanted[:, None]).int().argmax(dim=1, keepdim=True)
+    points = torch.stack([picked % size, picked // size], dim=-1).float()
+    inside = masks.flatten(1).gather(1, picked)
+    return points, torch.where(inside, POSITIVE, NEGATIVE)
+
+
+def _never_empty(regions: Tensor, others: Tensor) -> Tensor:
+    """Of (B, S, S) the clips that have nothing there take the other region."""
+    return torch.where(regions.flatten(1).any(dim=1)[:, None, None], regions, others)
+
+
+def _core(regions: Tensor) -> Tensor:
+    """Regions (B, S, S) eroded until little is left, so that clicks fall where people click: well inside."""
+    core = regions
+    for _ in range(8):
+        core = _never_empty(F.max_pool2d((~core).float(), 3, stride=1, padding=1) == 0, core)
+    return core
 
 
 def box_prompts(rng: Rng, truth: Tensor) -> tuple[Tensor, Tensor]:
     """The object's box, each side off by up to a tenth. An absent object's is the whole frame."""
     size = truth.shape[-1]
+    masks = truth[:, 0] > 0.5
+    across, down = (masks.any(dim=d).cpu().numpy() for d in (1, 2))
     boxes: list[list[tuple[float, float]]] = []
-    for mask in truth[:, 0].numpy() > 0.5:
-        rows, columns = np.nonzero(mask)
-        x0, x1 = (columns.min(), columns.max() + 1) if len(columns) else (0, size)
-        y0, y1 = (rows.min(), rows.max() + 1) if len(rows) else (0, size)
+    for columns, rows in zip(map(np.flatnonzero, across), map(np.flatnonzero, down), strict=True):
+        x0, x1 = (columns[0], columns[-1] + 1) if len(columns) else (0, size)
+        y0, y1 = (rows[0], rows[-1] + 1) if len(rows) else (0, size)
         noise = rng.normal(0, 0.05, 4).clip(-0.1, 0.1) * (x1 - x0, y1 - y0, x1 - x0, y1 - y0)
         corners = np.clip(np.array([x0, y0, x1, y1]) + noise, 0, size)
         boxes.append([(float(corners[0]), float(corners[1])), (float(corners[2]), float(corners[3]))])
-    labels = torch.tensor([[BOX_TOP_LEFT, BOX_BOTTOM_RIGHT]]).expand(len(boxes), 2)
-    return torch.tensor(boxes), labels
+    labels = torch.tensor([[BOX_TOP_LEFT, BOX_BOTTOM_RIGHT]], device=truth.device).expand(len(boxes), 2)
+    return torch.tensor(boxes, device=truth.device), labels
 
 
 class ClipPass:
@@ -126,7 +116,7 @@ class ClipPass:
         labels: Tensor | None,
     ) -> tuple[Masks, Tensor, Tensor]:
         """One more click where the answer is wrong; the answer is fed back."""
-        row = torch.arange(truth.shape[0])
+        row = torch.arange(truth.shape[0], device=truth.device)
         chosen = masks.candidates[row, masks.candidate_ious.argmax(dim=1)][:, None].detach().float()
         more, kinds = click_prompts(self._rng, truth, chosen)
         if points is not None and labels is not None:

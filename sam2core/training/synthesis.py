@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,9 +19,10 @@ Rng = np.random.Generator
 
 @dataclass(frozen=True)
 class Motion:
-    """A smooth path of affine maps: one (2, 3) matrix for each frame, from output to input in [-1, 1]."""
+    """A smooth path of affine maps, from output to input in [-1, 1], and how the thing bends on the way."""
 
-    matrices: NDArray[np.float32]  # (T, 2, 3)
+    matrices: NDArray[np.float32]  # (T, 2, 3), one for each frame
+    bend: Tensor | None = None  # (T, 2, 4, 4): shifts x and y at places in between
 
 
 @dataclass(frozen=True)
@@ -53,10 +55,20 @@ def smooth_motion(
     return Motion(matrices)
 
 
+def bending(rng: Rng, motion: Motion, strength: float) -> Motion:
+    """The same path of something soft: it swells and bends by about `strength` of its size and back."""
+    frames = len(motion.matrices)
+    times = rng.uniform(0, 2 * math.pi) + rng.normal(0, 4) * np.linspace(0, 1, frames)
+    waves = np.sin(times)[:, None, None, None] * rng.normal(0, strength, (2, 4, 4))
+    return Motion(motion.matrices, torch.from_numpy(waves.astype(np.float32)))
+
+
 def warp(picture: Tensor, motion: Motion, size: int, *, padding: str) -> Tensor:
     """(T or 1, C, H, W) along a motion -> (T, C, size, size)."""
     frames = motion.matrices.shape[0]
     grid = F.affine_grid(torch.from_numpy(motion.matrices), [frames, 1, size, size], align_corners=False)
+    if motion.bend is not None:
+        grid = grid + F.interpolate(motion.bend, (size, size), mode="bicubic").movedim(1, -1)
     shrink = picture.shape[-1] / size
     if shrink > 1.3:  # sampling below the pixel grid would alias
         side = round(size * 1.15)
@@ -85,16 +97,38 @@ def jitter_colour(rng: Rng, frames: Tensor, strength: float = 0.25) -> Tensor:
     return ((frames - middle) * contrast + middle).mul(gain.mean()).mul(tint).clamp(0, 1)
 
 
-def real_clip(rng: Rng, clip: Clip, frames: int, size: int, *, longest_gap: int) -> TrainingClip:
-    """A stretch of a real clip, forward or backward, with a gap between frames and a common affine map."""
+def smear(rng: Rng, pictures: Tensor, longest: float) -> Tensor:
+    """Motion blur along one line, the same for all frames: (T, C, S, S) -> (T, C, S, S)."""
+    reach, angle = rng.uniform(0.5, longest), rng.uniform(0, math.pi)
+    radius = math.ceil(reach)
+    kernel = torch.zeros(2 * radius + 1, 2 * radius + 1)
+    for t in np.linspace(-reach, reach, 4 * radius + 1):
+        kernel[radius + round(t * math.sin(angle)), radius + round(t * math.cos(angle))] += 1
+    channels = pictures.shape[1]
+    weight = (kernel / kernel.sum()).expand(channels, 1, -1, -1)
+    return F.conv2d(F.pad(pictures, (radius,) * 4, mode="replicate"), weight, groups=channels)
+
+
+def real_clip(
+    rng: Rng, clip: Clip, frames: int, size: int, *, longest_gap: int, passers: Sequence[Layer] = ()
+) -> TrainingClip:
+    """A stretch of a real clip, forward or backward, with a gap between frames and a common affine map.
+
+    What passes by is put over it and hides what lies behind.
+    """
     count = len(clip.frames)
     gap = int(rng.integers(1, max(2, min(longest_gap, (count - 1) // (frames - 1)) + 1))) if frames > 1 else 1
     chosen = _stretch(rng, np.asarray(clip.masks.any(axis=(1, 2))), frames, gap)
     pictures = to_tensor(clip.frames[chosen])
     masks = torch.from_numpy(clip.masks[chosen]).float()[:, None]
-    motion = smooth_motion(rng, frames, zoom=1.15, zoom_jitter=0.12, shift=0.08, travel=0.02)
+    motion = smooth_motion(rng, frames, zoom=1.15, zoom_jitter=0.2, shift=0.12, travel=0.04)
     warped = warp(torch.cat([pictures, masks], dim=1), motion, size, padding="reflection")
-    return TrainingClip(jitter_colour(rng, warped[:, :3]), (warped[:, 3:] > 0.5).float())
+    scene, visible = warped[:, :3], warped[:, 3:]
+    for layer in passers:
+        moved = _moved(rng, layer, frames, size, zoom=0.45, travel=0.5)
+        scene = moved[:, :3] + scene * (1 - moved[:, 3:])
+        visible = visible * (1 - moved[:, 3:])
+    return TrainingClip(jitter_colour(rng, scene.clamp(0, 1)), (visible > 0.5).float())
 
 
 def _stretch(rng: Rng, there: NDArray[np.bool_], frames: int, gap: int) -> NDArray[np.intp]:
@@ -143,15 +177,29 @@ def still_clip(rng: Rng, still: Still, frames: int, size: int) -> TrainingClip:
 
 
 def layered_clip(rng: Rng, ground: Still, layers: list[Layer], frames: int, size: int) -> TrainingClip:
-    """Things that move each on its own over a moving photo; the target is one of them, the others pass by."""
+    """Things that move each on its own over a moving photo; the target is one of them, the others pass by.
+
+    Sometimes one of the others looks just like it.
+    """
     motion = smooth_motion(rng, frames, zoom=1.2, zoom_jitter=0.15, shift=0.1, travel=0.03)
     scene = warp(to_tensor(ground.image)[None], motion, size, padding="reflection")
     visible = torch.zeros(frames, 1, size, size)
     target = int(rng.integers(0, len(layers)))
-    for i, layer in enumerate(layers):
-        path = smooth_motion(rng, frames, zoom=0.75, zoom_jitter=0.35, shift=0.4, travel=0.08)
-        moved = warp(layer.rgba, path, size, padding="zeros")
+    things = list(enumerate(layers))
+    if rng.random() < 0.25:
+        things.insert(int(rng.integers(0, len(things) + 1)), (-1, layers[target]))
+    for i, layer in things:
+        moved = _moved(rng, layer, frames, size, zoom=0.75, travel=float(rng.choice((0.08, 0.08, 0.3))))
         colour, alpha = moved[:, :3], moved[:, 3:]
         scene = colour * float(rng.uniform(0.8, 1.1)) + scene * (1 - alpha)
         visible = alpha if i == target else visible * (1 - alpha)
     return TrainingClip(jitter_colour(rng, scene.clamp(0, 1)), (visible > 0.5).float())
+
+
+def _moved(rng: Rng, layer: Layer, frames: int, size: int, *, zoom: float, travel: float) -> Tensor:
+    """Premultiplied (T, 4, size, size): on a path of its own, half of the time soft, sometimes smeared."""
+    path = smooth_motion(rng, frames, zoom=zoom, zoom_jitter=0.35, shift=0.4, travel=travel)
+    if rng.random() < 0.5:
+        path = bending(rng, path, 0.06)
+    moved = warp(layer.rgba, path, size, padding="zeros").clamp(0, 1)
+    return smear(rng, moved, size / 32) if rng.random() < 0.25 else moved

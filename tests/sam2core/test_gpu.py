@@ -8,8 +8,14 @@ import numpy as np
 import pytest
 import torch
 
+import sam2core.config
 from sam2core import VideoPredictor
 from sam2core.model.sam2 import Sam2
+from sam2core.training import processes
+from sam2core.training.batches import Batch
+from sam2core.training.config import DataConfig, RunConfig, StageConfig
+from sam2core.training.loop import Trainer
+from sam2core.training.losses import LossWeights
 from tests.sam2core.parity import (
     TOLERANCE,
     Clip,
@@ -22,7 +28,7 @@ from tests.sam2core.parity import (
     seeded_model,
     worst,
 )
-from tests.sam2core.tiny import MovingSquare, tiny_model
+from tests.sam2core.tiny import TINY, MovingSquare, tiny_model
 
 pytestmark = [
     pytest.mark.gpu,
@@ -90,3 +96,19 @@ def _tracked(look_ahead: int, cache_bytes: int = 1 << 30) -> list[torch.Tensor]:
     predictor.start(MovingSquare(), classic=False)
     predictor.add_points(0, 1, [(12, 16)], [1])
     return [answers[1].low_res_logits.cpu() for _, answers in predictor.propagate()]
+
+
+def test_a_training_step_learns_what_it_learns_on_the_processor(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sam2core.config.CONFIGS, "tiny", TINY)
+    rng = np.random.default_rng(0)
+    frames = torch.from_numpy(rng.integers(0, 255, (2, 3, 3, 32, 32), np.uint8))
+    masks = torch.zeros(2, 3, 1, 32, 32, dtype=torch.bool)
+    masks[..., 8:24, 8:20] = True
+    learnt: list[list[float]] = []
+    for device in ("cpu", "cuda"):
+        monkeypatch.setattr(processes, "device", lambda d=device: torch.device(d))
+        stage = StageConfig(steps=3, size=32, frames=3, clips=2, learning_rate=1e-3)
+        trainer = Trainer(RunConfig("tiny", "", DataConfig(""), (stage,), LossWeights()))
+        losses = [trainer._learn(Batch(frames, masks), stage, step)["loss"] for step in range(3)]  # pyright: ignore[reportPrivateUsage]
+        learnt.append([float(loss) for loss in losses])
+    assert learnt[0] == pytest.approx(learnt[1], rel=1e-2)

@@ -11,6 +11,7 @@ from typing import Any
 import av
 import numpy as np
 import pytest
+import torch
 from numpy.typing import NDArray
 from PIL import Image
 
@@ -19,7 +20,7 @@ from sam2core.training.config import ConfigError, DataConfig, StageConfig
 from sam2core.training.labelled import Clip, Packed
 from sam2core.training.readers import read_clips, read_stills, video_items
 from sam2core.training.shelf import Item, Memory, Shelf
-from sam2core.training.synthesis import real_clip
+from sam2core.training.synthesis import Layer, Motion, bending, real_clip, smear, warp
 
 SIDE = 48
 RED, BLUE = (230, 40, 40), (40, 40, 230)
@@ -219,6 +220,43 @@ def test_a_training_clip_begins_where_the_object_is_to_be_seen() -> None:
         assert bool(clip.masks[0].any())
 
 
+def test_what_passes_by_hides_the_object() -> None:
+    frames = np.zeros((12, 32, 32, 3), np.uint8)
+    masks = np.zeros((12, 32, 32), bool)
+    masks[:, 8:24, 8:24] = True
+    wall, hid = Layer(torch.ones(1, 4, 32, 32)), 0
+    for seed in range(8):
+        bare, crowded = (
+            real_clip(np.random.default_rng(seed), Clip("a", frames, masks), 4, 32, longest_gap=2, passers=p)
+            for p in ((), (wall, wall))
+        )
+        assert bool((crowded.masks <= bare.masks).all())
+        hidden, left = (bare.masks > crowded.masks)[:, 0], crowded.masks[:, 0] > 0
+        grey = crowded.frames.mean(dim=1)
+        hid += int(hidden.sum())
+        assert not hidden.any() or not left.any() or float(grey[hidden].mean() - grey[left].mean()) > 0.2
+    assert hid > 100
+
+
+def test_what_bends_stays_in_place_on_the_whole_and_differs_from_frame_to_frame() -> None:
+    rng = np.random.default_rng(3)
+    still = Motion(np.tile(np.eye(2, 3, dtype=np.float32), (6, 1, 1)))
+    square = torch.zeros(1, 1, 64, 64)
+    square[..., 20:44, 20:44] = 1
+    bent = warp(square, bending(rng, still, 0.06), 64, padding="zeros")
+    areas = bent.mean(dim=(1, 2, 3)) / square.mean()
+    assert bool(((areas > 0.7) & (areas < 1.4)).all())
+    assert float((bent[0] - bent[5]).abs().mean()) > 1e-3
+
+
+def test_motion_blur_keeps_the_light_and_spreads_it() -> None:
+    dot = torch.zeros(2, 1, 33, 33)
+    dot[..., 16, 16] = 1
+    blurred = smear(np.random.default_rng(1), dot, 6)
+    assert blurred.sum(dim=(1, 2, 3)).tolist() == pytest.approx([1, 1])
+    assert float(blurred.max()) < 0.6
+
+
 class Weight:
     def __init__(self, number: int) -> None:
         self.number = number
@@ -257,3 +295,24 @@ def test_masks_are_packed_without_loss() -> None:
     assert np.array_equal(packed.unpack(), masks)
     assert np.array_equal(packed.unpack(1), masks[1])
     assert packed.bits.nbytes == 3 * 21 * 3
+
+
+def test_shelves_are_filled_as_far_as_memory_goes() -> None:
+    reads: list[int] = []
+
+    def item(number: int) -> Item[Weight]:
+        def read() -> Weight:
+            reads.append(number)
+            if number == 3:
+                raise ValueError("broken")
+            return Weight(number)
+
+        return Item(str(number), read)
+
+    shelf = Shelf([item(n) for n in range(10)], Memory(1 << 20))
+    shelf.fill()
+    assert sorted(reads) == list(range(10))
+    assert [w.number for w in shelf.all()] == [0, 1, 2, 4, 5, 6, 7, 8, 9]
+    assert len(reads) == 10  # not once more
+    Shelf([item(n) for n in range(200)], Memory(100)).fill()
+    assert len(reads) <= 10 + 128  # no further than there is room

@@ -12,11 +12,13 @@ from PIL import Image
 
 import sam2core.config
 from sam2core.training import run
-from sam2core.training.config import ConfigError, load_run
+from sam2core.training.batches import Batches, read_library, stream
+from sam2core.training.config import ConfigError, DataConfig, StageConfig, load_run
 from sam2core.training.losses import Answer, LossWeights, answer_loss, dice, focal, iou
 from sam2core.training.optimiser import make_optimiser, set_learning_rate
 from sam2core.training.pretraining import FillIn, hidden_patches
 from sam2core.training.readers import read_clips, read_stills
+from sam2core.training.simulation import click_prompts
 from tests.sam2core.tiny import TINY, tiny_model
 
 
@@ -103,6 +105,34 @@ def _stop_after(config: Path, steps: int) -> None:
 
     with pytest.raises(KilledError):
         Dying(load_run(config)).train()
+
+
+def test_batches_are_the_same_whoever_makes_them(tmp_path: Path) -> None:
+    make_data(tmp_path)
+    library = read_library(DataConfig(str(tmp_path), clips="clips", stored_size=48))
+    made = [
+        list(stream(Batches(library, StageConfig(9, 32, 3, 2, 1e-3), (5, 0)), steps, workers=w, pinned=False))
+        for w, steps in ((0, range(6)), (2, range(6)), (0, range(4, 6)))
+    ]
+    for one, other in [*zip(made[0], made[1], strict=True), *zip(made[0][4:], made[2], strict=True)]:
+        assert torch.equal(one.frames, other.frames)
+        assert torch.equal(one.masks, other.masks)
+    assert len({b.frames.shape for b in made[0]}) == 2  # images and clips
+    assert len({int(b.frames.sum()) for b in made[0]}) == 6
+
+
+def test_clicks_fall_inside_what_is_wrong_and_say_which_way() -> None:
+    truth = torch.zeros(3, 1, 32, 32)
+    truth[:2, :, 4:20, 6:22] = 1
+    answer = torch.full((3, 1, 8, 8), -5.0)
+    answer[1, :, 1:8, 1:7] = 5.0  # covers the second object and more below it
+    for seed in range(20):
+        points, labels = click_prompts(np.random.default_rng(seed), truth, answer)
+        (x, y), (x1, y1) = points[0, 0].tolist(), points[1, 0].tolist()
+        assert labels[:2].tolist() == [[1], [0]]
+        assert 7 <= x <= 20 and 5 <= y <= 18  # noqa: PT018
+        assert y1 > 19 or x1 > 21 or x1 < 6 or y1 < 4
+    assert labels[2].tolist() == [0]  # nothing is there and nothing was said to be: a click says so
 
 
 def test_a_run_leaves_weights_that_load(tmp_path: Path) -> None:
