@@ -1,7 +1,9 @@
 """Frames a second of the public models on a graphics card: every frame encoded and tracked.
 
     python -m tests.benchmarks.gpu_speed [--models sam2.1_hiera_t ...] [--objects 1 5] [--size 1024]
-        [--frames 60] [--precision bfloat16] [--device cuda]
+        [--frames 60] [--precision bfloat16] [--device cuda] [--ways plain graphs compiled]
+
+`graphs` replays recorded CUDA graphs; `compiled` does so with an image encoder that torch.compile made.
 
 Random weights, synthetic frames of 1280 x 720. The clock runs from the first frame that looks back on a full
 memory to the last, and is read when the device has done its work. Prints rows for RESULTS.md.
@@ -10,6 +12,7 @@ memory to the last, and is read when the device has done its work. Prints rows f
 from __future__ import annotations
 
 import argparse
+import itertools
 import time
 
 import numpy as np
@@ -17,6 +20,8 @@ import torch
 from numpy.typing import NDArray
 
 from sam2core import VideoPredictor, build_model
+from sam2core.model.sam2 import Sam2
+from sam2core.replay import replay_on_card
 
 _MODELS = ("sam2.1_hiera_t", "sam2.1_hiera_s", "sam2.1_hiera_b+", "sam2.1_hiera_l")
 _WARM = 17  # frames: the memory and the pointers are full
@@ -61,16 +66,23 @@ def main() -> None:
     card = torch.cuda.get_device_name() if args.device == "cuda" else args.device
     half = torch.bfloat16 if args.precision == "bfloat16" else None
     for name in args.models:
-        model = build_model(name, image_size=args.size, device=args.device)
-        for objects in args.objects:
+        for way, objects in itertools.product(args.ways, args.objects):
+            model = _model(name, way, args.size, args.device)
             together = objects if args.device == "cuda" else 1
             predictor = VideoPredictor(model, autocast=half, objects_per_pass=together)
             rate = frames_per_second(predictor, objects, args.frames, args.device)
             print(
-                f"| {name} at {args.size}, {args.precision}, {objects} object(s), {card} "
-                f"| {rate:.1f} frames/s | `python -m tests.benchmarks.gpu_speed --models {name}` |",
+                f"| {name} at {args.size}, {args.precision}, {objects} object(s), {way}, {card} | "
+                f"{rate:.1f} frames/s | `python -m tests.benchmarks.gpu_speed --ways {way}` |",
                 flush=True,
             )
+
+
+def _model(name: str, way: str, size: int, device: str) -> Sam2:
+    model = build_model(name, image_size=size, device=device)
+    if way == "compiled":
+        model.image_encoder.compile(dynamic=False)
+    return model if way == "plain" else replay_on_card(model)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -81,6 +93,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--frames", type=int, default=60)
     parser.add_argument("--precision", choices=["float32", "bfloat16"], default="bfloat16")
     parser.add_argument("--device", default="cuda")
+    parser.add_argument("--ways", nargs="+", choices=["plain", "graphs", "compiled"], default=["plain"])
     return parser
 
 

@@ -11,6 +11,7 @@ import torch
 import sam2core.config
 from sam2core import VideoPredictor
 from sam2core.model.sam2 import Sam2
+from sam2core.replay import Replayed, replay_on_card
 from sam2core.training import processes
 from sam2core.training.batches import Batch
 from sam2core.training.config import DataConfig, RunConfig, StageConfig
@@ -96,6 +97,34 @@ def _tracked(look_ahead: int, cache_bytes: int = 1 << 30) -> list[torch.Tensor]:
     predictor.start(MovingSquare(), classic=False)
     predictor.add_points(0, 1, [(12, 16)], [1])
     return [answers[1].low_res_logits.cpu() for _, answers in predictor.propagate()]
+
+
+@pytest.mark.parametrize("half", [None, torch.bfloat16])
+def test_replayed_graphs_answer_as_the_model_does(half: torch.dtype | None) -> None:
+    plain, replayed = (
+        VideoPredictor(model, autocast=half, objects_per_pass=2)
+        for model in (tiny_model().cuda(), replay_on_card(tiny_model().cuda()))
+    )
+    answers: list[list[torch.Tensor]] = []
+    for predictor in (plain, replayed):
+        predictor.start(MovingSquare(), classic=False)
+        predictor.add_points(0, 1, [(12, 16)], [1])
+        predictor.add_box(0, 2, (2, 2, 14, 14))
+        found = [*predictor.propagate(), *predictor.propagate()]
+        answers.append([a[n].low_res_logits.cpu() for _, a in found for n in (1, 2)])
+    for one, other in zip(*answers, strict=True):
+        assert torch.allclose(one, other, atol=1e-3 if half is None else 0.1)
+
+
+def test_what_was_replayed_once_stays_when_it_is_replayed_again() -> None:
+    def doubled(x: torch.Tensor, *, plus: int) -> tuple[torch.Tensor, None]:
+        return 2 * x + plus, None
+
+    replayed = Replayed(doubled, torch.cuda.graph_pool_handle())
+    with torch.inference_mode():
+        inputs = [torch.full((3,), float(n), device="cuda") for n in range(5)]
+        results = [replayed(x, plus=n % 2) for n, x in enumerate(inputs)]
+    assert [r[0].tolist() for r in results] == [[2.0 * n + n % 2] * 3 for n in range(5)]
 
 
 def test_a_training_step_learns_what_it_learns_on_the_processor(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,129 @@
+"""CUDA graphs: what a model does to inputs of one kind is recorded once and then replayed as a whole.
+
+On a fast card a frame is bound by the launching of some thousand small kernels, not by their work; a
+graph launches them all at once. Source: the chapter on CUDA graphs of PyTorch's documentation.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from sam2core.model.sam2 import Sam2
+
+_log = logging.getLogger(__name__)
+_MOST_KINDS = 24  # of inputs that one function is recorded for; the others are computed as ever
+
+
+def replay_on_card(model: Sam2) -> Sam2:
+    """Let the model's inference be recorded and replayed; returns it. On other devices nothing changes.
+
+    A kind of input (shapes, types, settings) is computed as ever when it comes first, recorded when it comes
+    again. What is returned is always the caller's own.
+    """
+    if model.no_mem_embed.device.type == "cuda":
+        pool = torch.cuda.graph_pool_handle()  # one for all: no two of them ever run at once
+        for name in ("encode", "look_at_itself", "_decode", "_memorise"):
+            setattr(model, name, Replayed(getattr(model, name), pool))
+        attention = model.memory_attention
+        attention.forward = Replayed(attention.forward, pool)
+    return model
+
+
+@dataclass(frozen=True)
+class _Record:
+    graph: torch.cuda.CUDAGraph
+    inputs: list[Tensor]  # where the graph reads
+    result: Any  # where it writes
+
+
+class Replayed:
+    """A function of tensors on a graphics card, in which nothing waits for the card."""
+
+    def __init__(self, function: Callable[..., Any], pool: Any) -> None:
+        self._function = function
+        self._pool = pool
+        self._records: dict[Any, _Record | None] = {}  # None: seen once, or cannot be recorded
+        self._refused: set[Any] = set()
+
+    def __call__(self, *args: Any, **settings: Any) -> Any:
+        if not torch.is_inference_mode_enabled():
+            return self._function(*args, **settings)
+        given = (args, settings)
+        kind = _kind(given), torch.is_autocast_enabled("cuda"), torch.get_autocast_dtype("cuda")
+        if kind not in self._records:
+            if len(self._records) < _MOST_KINDS:
+                self._records[kind] = None
+            return self._function(*args, **settings)
+        if self._records[kind] is None and kind not in self._refused:
+            self._record(kind, given)
+        record = self._records[kind]
+        return self._function(*args, **settings) if record is None else _replay(record, given)
+
+    def _record(self, kind: Any, given: Any) -> None:
+        kept = [t.clone() for t in _tensors(given)]
+        args, settings = _rebuilt(given, iter(kept))
+        graph = torch.cuda.CUDAGraph()
+        torch.cuda.synchronize()
+        cached = torch.is_autocast_cache_enabled()
+        torch.set_autocast_cache_enabled(False)  # a cached weight would be gone when the graph reads it
+        try:
+            with torch.cuda.graph(graph, self._pool, capture_error_mode="thread_local"):  # others may copy
+                result = self._function(*args, **settings)
+            self._records[kind] = _Record(graph, kept, result)
+        except RuntimeError as error:
+            _log.warning("computed without a graph: %s", error)
+            self._refused.add(kind)
+        finally:
+            torch.set_autocast_cache_enabled(cached)
+
+
+def _replay(record: _Record, given: Any) -> Any:
+    for kept, new in zip(record.inputs, _tensors(given), strict=True):
+        kept.copy_(new)
+    record.graph.replay()
+    return _rebuilt(record.result, (t.clone() for t in _tensors(record.result)))
+
+
+def _tensors(value: Any) -> Iterator[Tensor]:
+    """All that lie in tuples, lists, dictionaries and our own frozen values, in order."""
+    if isinstance(value, Tensor):
+        yield value
+    for part in _parts(value):
+        yield from _tensors(part)
+
+
+def _kind(value: Any) -> Any:
+    """Equal for values that differ in what their tensors hold alone."""
+    if isinstance(value, Tensor):
+        return value.shape, value.dtype, value.stride()
+    parts = _parts(value)
+    return (type(value), *map(_kind, parts)) if parts or isinstance(value, (tuple, list, dict)) else value
+
+
+def _rebuilt(value: Any, tensors: Iterator[Tensor]) -> Any:
+    """The same with other tensors, taken in order."""
+    if isinstance(value, Tensor):
+        return next(tensors)
+    if isinstance(value, dict):
+        return {key: _rebuilt(part, tensors) for key, part in value.items()}
+    if isinstance(value, (tuple, list)):
+        return type(value)(_rebuilt(part, tensors) for part in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{f.name: _rebuilt(getattr(value, f.name), tensors) for f in fields(value)})
+    return value
+
+
+def _parts(value: Any) -> list[Any]:
+    if isinstance(value, dict):
+        return [part for pair in value.items() for part in pair]
+    if isinstance(value, (tuple, list)):
+        return list(value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return [getattr(value, f.name) for f in fields(value)]
+    return []
