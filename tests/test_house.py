@@ -23,7 +23,7 @@ from tests.ui.sentences import UI, untranslated
 ROOT = Path(__file__).resolve().parents[1]
 _BETWEEN_STATEMENTS = {tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT}
 LONGEST_FILE = 400  # lines of code: neither blank, nor comment, nor docstring
-WITH_ACTIONS = ("models", "queue")  # commands whose next word says what to do
+WITH_ACTIONS = ("models", "eval", "queue")  # commands whose next word says what to do
 DOCUMENTS = ("README.md", "ARCHITECTURE.md", "DECISIONS.md", "CHANGELOG.md", "CONTRIBUTING.md")
 HELP_PAGES = sorted((ROOT / "resources" / "help").glob("*.md"))
 
@@ -134,7 +134,10 @@ def test_the_contract_of_the_command_line_is_kept() -> None:
         "models import FILE",
         "models verify",
         "eval vos DATASET --model NAME --json FILE",
+        "eval vos DATASET --start clicks 3 --report FOLDER",
         "eval clicks DATASET --model NAME --json FILE",
+        "eval clicks STILLS --set NAME",
+        "eval clicks DATASET --mode offline --report FOLDER",
         "train CONFIG --resume",
         "doctor",
     ):

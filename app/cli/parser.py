@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from app import __version__
+from app.cli.parser_models import DEVICES, MODEL_COMMANDS, POLICIES, add_model_commands
 from app.cli.parser_projects import PROJECT_COMMANDS, add_project_commands
 from app.cli.progress import STYLES
 from app.engine.export.formats import CONTENTS, FORMATS, PARTS
@@ -21,18 +22,14 @@ COMMANDS = (
     "interchange",
     "demo",
     "info",
-    "models",
-    "eval",
-    "train",
     "queue",
     "audit",
     "plugins",
     "doctor",
+    *MODEL_COMMANDS,
     *PROJECT_COMMANDS,
 )
 SAMPLE = "--sample"
-# Those of app.engine.following, not imported either.
-POLICIES = ("recent", "motion", "distractor", "tree")
 # Those of app.engine.conform.timeline, not imported either.
 TIMELINES = ("otio", "fcpxml", "edl")
 # Those of app.engine.interchange, not imported either.
@@ -120,15 +117,13 @@ def build_parser() -> argparse.ArgumentParser:
         _interchange,
         _demo,
         _info,
-        _models,
-        _eval,
-        _train,
         _queue,
         _audit,
         _plugins,
         _doctor,
     ):
         add(commands)
+    add_model_commands(lambda name, title, epilog: _command(commands, name, title, epilog))
     add_project_commands(lambda name, title, epilog: _command(commands, name, title, epilog))
     return parser
 
@@ -333,38 +328,6 @@ def _info(commands: Commands) -> None:
     parser.add_argument("--json", action="store_true", help="as JSON")
 
 
-def _models(commands: Commands) -> None:
-    parser = _command(commands, "models", "list, download, import and verify models")
-    actions = parser.add_subparsers(metavar="ACTION", dest="action", required=True)
-    listing = actions.add_parser("list", help="all models, and which of them are on this computer")
-    listing.add_argument("--json", action="store_true", help="as JSON")
-    actions.add_parser("download", help="fetch a published model").add_argument("name", metavar="NAME")
-    actions.add_parser("import", help="take in the weights of a SAM 2 model").add_argument(
-        "file", metavar="FILE", type=Path
-    )
-    actions.add_parser("verify", help="compare weights with the published digests").add_argument(
-        "names", metavar="NAME", nargs="*"
-    )
-
-
-def _eval(commands: Commands) -> None:
-    parser = _command(commands, "eval", "measure a model on a benchmark")
-    parser.add_argument("protocol", choices=("vos", "clicks"), help="vos: from the first frame's mask")
-    parser.add_argument("dataset", metavar="DATASET", type=Path, help="a folder in the layout of DAVIS")
-    parser.add_argument(
-        "--policy", choices=POLICIES, default="", help="vos: a memory policy (default: as published)"
-    )
-    parser.add_argument("--model", metavar="NAME", default="")
-    parser.add_argument("--json", metavar="FILE", type=Path, help="write the table here too")
-    _add_device(parser)
-
-
-def _train(commands: Commands) -> None:
-    parser = _command(commands, "train", "train a model as a TOML file says")
-    parser.add_argument("config", metavar="CONFIG", type=Path)
-    parser.add_argument("--resume", action="store_true", help="go on from the last checkpoint")
-
-
 _QUEUE = """\
 A job is a command that waits its turn; jobs survive a crash of whatever runs them.
 
@@ -437,7 +400,7 @@ def _add_range(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_device(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--device", choices=("auto", "cpu", "cuda", "mps"), default="auto")
+    parser.add_argument("--device", choices=DEVICES, default="auto")
 
 
 def _add_progress(parser: argparse.ArgumentParser) -> None:

@@ -1,83 +1,156 @@
-"""The door to measuring: a model and a data set in, tables of scores out."""
+"""The door to measuring: a model and a data set in, a report of scores out."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Collection
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.engine.interchange.going_out import check_place, placed
 from app.engine.model_store import ModelEntry
 from app.errors import UserFacingError
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-    from sam2core.evaluation.dataset import Sequence
+    from sam2core.evaluation.clicks import First
+    from sam2core.evaluation.dataset import Dataset
+    from sam2core.evaluation.interactive import Mode
+    from sam2core.evaluation.report import Report
+    from sam2core.evaluation.stills import Still
+    from sam2core.evaluation.vos import StartKind
     from sam2core.model.sam2 import Sam2
 
-_CLICKS = 5
+    Measuring = Generator[tuple[int, int], None, Report]  # yields what is done, of how much
+
+
+def measure_vos(
+    dataset: Path,
+    entry: ModelEntry,
+    device: str,
+    *,
+    start: StartKind = "mask",
+    clicks: int = 3,
+    policy: str = "",
+    names: Collection[str] | None = None,
+) -> Measuring:
+    """J, F and J&F of each video, from prompts on its first frame (the DAVIS 2017 protocol).
+
+    With a memory `policy` tracked as the application does with it, else as the public predictor does.
+    With `names` only these videos. Raises UserFacingError where data or model cannot be used.
+    """
+    with _sentences():
+        from sam2core.evaluation import measuring
+        from sam2core.evaluation.vos import Start
+
+        videos = _videos(dataset, names)
+        model = _model(entry, device)
+        return (
+            yield from measuring.measure_vos(model, entry.name, videos, Start(start, clicks), policy=policy)
+        )
+
+
+def measure_interactive(
+    dataset: Path,
+    entry: ModelEntry,
+    device: str,
+    mode: Mode,
+    *,
+    frames: int = 8,
+    clicks: int = 3,
+    names: Collection[str] | None = None,
+) -> Measuring:
+    """J&F of each video's objects, clicked on up to `frames` frames, offline or online (arXiv:2408.00714).
+
+    Raises UserFacingError where data or model cannot be used.
+    """
+    with _sentences():
+        from sam2core.evaluation import measuring
+        from sam2core.evaluation.interactive import Interaction
+
+        videos = _videos(dataset, names)
+        interaction = Interaction(mode, frames, clicks)
+        model = _model(entry, device)
+        return (yield from measuring.measure_interactive(model, entry.name, videos, interaction))
 
 
 @dataclass(frozen=True)
-class Measured:
-    """The scores so far: of `done` of `total` videos or objects. Tables of the last one are complete."""
+class Chosen:
+    """Which pictures and objects are clicked: by default all."""
 
-    done: int
-    total: int
-    markdown: str
-    json: str
+    sets: Collection[str] = ()  # of the stills' index; none named: every set
+    least: float = 0.0  # share of the picture: smaller objects are left out
+    limit: int | None = None  # so many pictures, evenly spread
 
 
-def measure_vos(dataset: Path, entry: ModelEntry, device: str, *, policy: str = "") -> Iterator[Measured]:
-    """J, F and J&F of each video, from the true masks of its first frame (the DAVIS 2017 protocol).
+def measure_clicks(
+    dataset: Path,
+    entry: ModelEntry,
+    device: str,
+    chosen: Chosen | None = None,
+    *,
+    clicks: int = 5,
+    first: First = "click",
+) -> Measuring:
+    """Mean IoU after 1 to `clicks` prompts on every object of stills, or of every video's first frame.
 
-    With a memory `policy` tracked as the application does with it, else as the public predictor does.
-    Raises UserFacingError where the data set or the model cannot be used.
+    Raises UserFacingError where data or model cannot be used.
     """
+    chosen = chosen or Chosen()
     with _sentences():
-        from sam2core.evaluation.report import VosReport
-        from sam2core.evaluation.vos import SequenceScore, evaluate_vos
+        from sam2core.evaluation.measuring import measure_stills, spread
 
-        sequences = _sequences(dataset)
+        stills = spread(_stills(dataset, chosen.sets), chosen.limit)
         model = _model(entry, device)
-        scores: list[SequenceScore] = []
-        for score in evaluate_vos(model, sequences, policy=policy):
-            scores.append(score)
-            report = VosReport(entry.name, "mask", tuple(scores))
-            yield Measured(len(scores), len(sequences), report.to_markdown(), report.to_json())
+        return (
+            yield from measure_stills(
+                model, entry.name, stills, clicks=clicks, first=first, least=chosen.least
+            )
+        )
 
 
-def measure_clicks(dataset: Path, entry: ModelEntry, device: str) -> Iterator[Measured]:
-    """Mean IoU after 1 to 5 clicks on every object of every video's first frame.
+def check_report(folder: Path) -> None:
+    """Raises UserFacingError where `write_report` could not put its folder, before an hour of measuring."""
+    check_place(folder, is_folder=True, earlier=_REPORT)
 
-    Raises UserFacingError where the data set or the model cannot be used.
+
+def write_report(report: Report, folder: Path) -> None:
+    """`scores.md`, `scores.csv`, `scores.json` and `worst/*.jpg`; the folder is there whole or not at all.
+
+    An earlier report is replaced. Raises UserFacingError where anything else is in the way.
     """
-    with _sentences():
-        from sam2core.evaluation.clicks import evaluate_clicks
-
-        objects = [(s, label) for s in _sequences(dataset) for label in s.objects()]
-        model = _model(entry, device)
-        totals = [0.0] * _CLICKS
-        for done, (sequence, label) in enumerate(objects, 1):
-            one = evaluate_clicks(model, [(sequence[0], sequence.labels(0) == label)], _CLICKS)
-            totals = [t + iou for t, iou in zip(totals, one.ious, strict=True)]
-            means = tuple(t / done for t in totals)
-            yield Measured(done, len(objects), _clicks_markdown(means), _clicks_json(entry, done, means))
+    with placed(folder, is_folder=True, earlier=_REPORT) as partial, _sentences():
+        (partial / "worst").mkdir(parents=True)
+        texts = (report.to_markdown(), report.to_csv(), report.to_json() + "\n")
+        for name, text in zip(_REPORT, texts, strict=False):
+            (partial / name).write_text(text, encoding="utf-8")
+        for name, picture in report.pictures():
+            (partial / "worst" / f"{name}.jpg").write_bytes(picture)
 
 
-def _sequences(dataset: Path) -> list[Sequence]:
+_REPORT = ("scores.md", "scores.csv", "scores.json", "worst")
+_FORM = "A data set has JPEGImages/NAME/*.jpg and Annotations/NAME/*.png, as DAVIS has."
+
+
+def _videos(dataset: Path, names: Collection[str] | None) -> Dataset:
     from sam2core.evaluation.dataset import read_sequences
 
-    sequences = read_sequences(dataset)
-    if not sequences:
+    videos = read_sequences(dataset, names)
+    if not videos.sequences and not videos.skipped:
         raise UserFacingError(f"There is no video in {dataset}.", _FORM)
-    return sequences
+    return videos
 
 
-_FORM = "A data set has JPEGImages/NAME/*.jpg and Annotations/NAME/*.png, as DAVIS has."
+def _stills(dataset: Path, sets: Collection[str]) -> list[Still]:
+    from sam2core.evaluation.stills import first_frames, read_stills
+
+    if (dataset / "index.tsv").is_file():
+        return read_stills(dataset, sets)
+    if sets:
+        raise UserFacingError(f"There are no sets in {dataset}.", "Sets are named by an index.tsv.")
+    return first_frames(_videos(dataset, None))
 
 
 def _model(entry: ModelEntry, device: str) -> Sam2:
@@ -98,12 +171,3 @@ def _sentences() -> Generator[None]:
         yield
     except Sam2Error as error:
         raise UserFacingError(str(error), _FORM) from error
-
-
-def _clicks_markdown(ious: tuple[float, ...]) -> str:
-    rows = [f"| {number} | {iou:.3f} |" for number, iou in enumerate(ious, 1)]
-    return "\n".join(["| clicks | mean IoU |", "|---|---|", *rows, ""])
-
-
-def _clicks_json(entry: ModelEntry, objects: int, ious: tuple[float, ...]) -> str:
-    return json.dumps({"model": entry.name, "objects": objects, "mean_iou_after_clicks": ious}, indent=2)

@@ -3,11 +3,14 @@
 J is the intersection over union of two masks. F is the harmonic mean of the precision and recall of
 their boundaries, where a boundary pixel counts as found if the other boundary passes within a distance
 of 0.8 % of the picture's diagonal.
+Over the frames of an object each has a mean, a recall and a decay (Perazzi et al., CVPR 2016).
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import torch
@@ -16,6 +19,26 @@ from numpy.typing import NDArray
 
 Mask = NDArray[np.bool_]
 _BOUND = 0.008  # of the diagonal
+_RECALLED = 0.5  # a frame whose score is above counts as found
+_QUARTERS = 4
+
+
+@dataclass(frozen=True)
+class Statistics:
+    """A score over the frames of an object."""
+
+    mean: float
+    recall: float  # share of the frames above 0.5
+    decay: float  # mean of the first quarter of the frames, less that of the last
+
+
+def statistics_of(values: Sequence[float]) -> Statistics:
+    """Of scores in the order of their frames, one at least. Neighbouring quarters share a frame."""
+    scores = np.asarray(values, np.float64)
+    ends = np.round(np.linspace(1, len(scores), _QUARTERS + 1) + 1e-10).astype(int) - 1
+    first, last = scores[: ends[1] + 1], scores[ends[-2] :]
+    recall = float((scores > _RECALLED).mean())
+    return Statistics(float(scores.mean()), recall, float(first.mean() - last.mean()))
 
 
 def region_similarity(mask: Mask, truth: Mask) -> float:

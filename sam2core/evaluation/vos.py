@@ -1,10 +1,11 @@
-"""Video object segmentation: objects are given on the first frame, all other frames are scored."""
+"""Video object segmentation: objects are given on the first frame, other frames are scored (DAVIS 2017)."""
 
 from __future__ import annotations
 
 import statistics
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import torch
@@ -12,68 +13,69 @@ from numpy.typing import NDArray
 
 from sam2core.evaluation.clicks import click_object
 from sam2core.evaluation.dataset import Sequence
-from sam2core.evaluation.metrics import boundary_accuracy, region_similarity
+from sam2core.evaluation.metrics import region_similarity
+from sam2core.evaluation.scores import Scorer, SequenceScore
 from sam2core.model.sam2 import Sam2
+from sam2core.prediction import Prediction
+from sam2core.regions import bounds
 from sam2core.video_predictor import Frames, VideoPredictor
 
 Mask = NDArray[np.bool_]
+StartKind = Literal["mask", "box", "clicks"]
 
 
 @dataclass(frozen=True)
-class SequenceScore:
-    """Means over the objects and frames of one video, the first frame left out; each in [0, 1]."""
+class Start:
+    """How objects are given on the first frame."""
 
-    name: str
-    frames: int
-    region: float  # J
-    boundary: float  # F
+    kind: StartKind = "mask"
+    clicks: int = 3
 
-    @property
-    def both(self) -> float:
-        """J&F."""
-        return (self.region + self.boundary) / 2
+    def __str__(self) -> str:
+        if self.kind != "clicks":
+            return self.kind
+        return f"{self.clicks} click{'s' if self.clicks > 1 else ''}"
+
+    def give(self, predictor: VideoPredictor, label: int, truth: Mask) -> None:
+        """Prompt an object whose true mask (H, W) on the first frame is not empty."""
+        if self.kind == "clicks":
+            click_object(predictor, label, truth, self.clicks)
+        elif self.kind == "box":
+            box = bounds(truth)
+            assert box is not None
+            predictor.add_box(0, label, box)
+        else:
+            predictor.add_mask(0, label, truth)
 
 
-def evaluate_vos(
-    model: Sam2,
-    sequences: list[Sequence],
-    *,
-    clicks: int = 0,
-    autocast: torch.dtype | None = None,
-    policy: str = "",
-) -> Iterator[SequenceScore]:
-    """Score each video from the true mask of its first frame or, with `clicks`, from clicks on it.
+def score_vos(
+    model: Sam2, sequence: Sequence, *, start: Start | None = None, policy: str = ""
+) -> Generator[None, None, SequenceScore]:
+    """Track a video's objects from its first frame; yields after each frame.
 
-    Without a memory `policy` as the public predictor does it.
+    No pixel belongs to two objects, and the first and the last frame do not count, as in the benchmark.
+    Without a memory `policy` as the public predictor does it. Raises UnreadableError.
     """
-    for sequence in sequences:
-        predictor = VideoPredictor(model, autocast=autocast)
-        predictor.start(sequence, classic=not policy)
-        labels = sequence.labels(0)
-        for label in sequence.objects():
-            if policy:
-                predictor.follow(label, policy)
-            if clicks:
-                click_object(predictor, label, labels == label, clicks)
-            else:
-                predictor.add_mask(0, label, labels == label)
-        yield _score(predictor, sequence)
-
-
-def _score(predictor: VideoPredictor, sequence: Sequence) -> SequenceScore:
-    regions: list[float] = []
-    boundaries: list[float] = []
+    start = start or Start()
+    predictor = VideoPredictor(model)
+    predictor.start(sequence, classic=not policy)
+    labels = sequence.labels(0)
+    scorer = Scorer(sequence, sequence.objects(), sequence.scored)
+    for label in sequence.objects():
+        if policy:
+            predictor.follow(label, policy)
+        start.give(predictor, label, labels == label)
     for frame, answers in predictor.propagate(start=0):
-        if frame == 0:
-            continue
-        labels = sequence.labels(frame)
-        for label, answer in answers.items():
-            mask, truth = (answer.logits > 0).cpu().numpy(), labels == label
-            regions.append(region_similarity(mask, truth))
-            boundaries.append(boundary_accuracy(mask, truth))
-    return SequenceScore(
-        sequence.name, len(sequence), statistics.fmean(regions), statistics.fmean(boundaries)
-    )
+        scorer.add(frame, exclusive(answers))
+        yield
+    return scorer.score()
+
+
+def exclusive(answers: Mapping[int, Prediction]) -> dict[int, Mask]:
+    """Masks (H, W) of which no two share a pixel: the surest object has it."""
+    logits = torch.stack([a.logits for a in answers.values()])
+    owner = logits.argmax(dim=0)
+    return {label: ((logits[n] > 0) & (owner == n)).cpu().numpy() for n, label in enumerate(answers)}
 
 
 def mean_region(model: Sam2, frames: Frames, truth: Callable[[int], Mask]) -> float:

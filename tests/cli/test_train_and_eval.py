@@ -29,6 +29,39 @@ def test_an_unknown_model_cannot_be_measured(masklet: Masklet, tmp_path: Path, c
     assert 'no model named "sam9"' in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    "words", [["mask", "3"], ["clicks", "0"], ["clicks", "many"], ["clicks", "3", "DATASET"], ["lasso"]]
+)
+def test_a_start_that_is_none_is_a_wrong_command_line(
+    masklet: Masklet, tmp_path: Path, capsys: Captured, words: list[str]
+) -> None:
+    assert masklet("eval", "vos", tmp_path, "--start", *words) == 2
+    assert "--start is mask, box or clicks N" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("bright_model")
+def test_a_report_that_cannot_be_written_is_said_before_an_hour_of_measuring(
+    masklet: Masklet, tmp_path: Path, capsys: Captured
+) -> None:
+    (tmp_path / "mine.txt").touch()
+    assert masklet("eval", "clicks", tmp_path, "--report", tmp_path) == 1
+    assert "is not empty" in capsys.readouterr().err
+    assert masklet("eval", "clicks", tmp_path, "--report", tmp_path / "not/there") == 1
+    assert "There is no folder" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("bright_model")
+def test_names_that_no_video_has(masklet: Masklet, tmp_path: Path, capsys: Captured) -> None:
+    (tmp_path / "JPEGImages").mkdir()
+    (tmp_path / "Annotations").mkdir()
+    names = tmp_path / "val.txt"
+    names.write_text("bear\n")
+    assert masklet("eval", "vos", tmp_path, "--names", names) == 1
+    assert "has no video bear" in capsys.readouterr().err
+    assert masklet("eval", "vos", tmp_path, "--names", tmp_path / "none.txt") == 1
+    assert "cannot be read" in capsys.readouterr().err
+
+
 @pytest.mark.usefixtures("bright_model")
 def test_an_empty_folder_is_no_data_set(masklet: Masklet, tmp_path: Path, capsys: Captured) -> None:
     assert masklet("eval", "vos", tmp_path) == 1

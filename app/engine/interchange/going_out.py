@@ -52,17 +52,18 @@ def mattes_of(
 
 
 @contextmanager
-def placed(path: Path, *, is_folder: bool) -> Generator[Path]:
+def placed(path: Path, *, is_folder: bool, earlier: Collection[str] = ()) -> Generator[Path]:
     """Where to write what becomes `path` once it is whole; nothing stays of what fails.
 
-    A file is replaced, a folder only where it is empty. Raises UserFacingError where that cannot be.
+    A file is replaced, a folder only where nothing is in it but what has a name of `earlier`: an earlier
+    result. Raises UserFacingError where that cannot be.
     """
-    _check_place(path, is_folder=is_folder)
+    check_place(path, is_folder=is_folder, earlier=earlier)
     partial = path.with_name(f"{path.name}.part")
     try:
         yield partial
         if is_folder and path.exists():
-            path.rmdir()
+            _give_up(path)
         partial.replace(path)
     except OSError as error:
         raise UserFacingError(
@@ -74,8 +75,17 @@ def placed(path: Path, *, is_folder: bool) -> Generator[Path]:
             partial.unlink()
 
 
-def _check_place(path: Path, *, is_folder: bool) -> None:
+def check_place(path: Path, *, is_folder: bool, earlier: Collection[str] = ()) -> None:
+    """Raises UserFacingError where `placed` could not put its result, before the work is begun."""
     if path.exists() and path.is_dir() != is_folder:
         raise UserFacingError(f"{path.name} is in the way.", "Choose another name.")
-    if path.is_dir() and any(path.iterdir()):
+    if path.is_dir() and any(p.name not in earlier for p in path.iterdir()):
         raise UserFacingError(f"The folder {path.name} is not empty.", "Choose another name.")
+
+
+def _give_up(folder: Path) -> None:
+    """Take an earlier result away in one step, so that no part of it is ever seen."""
+    aside = folder.with_name(f"{folder.name}.old")
+    shutil.rmtree(aside, ignore_errors=True)
+    folder.replace(aside)
+    shutil.rmtree(aside, ignore_errors=True)
