@@ -12,20 +12,26 @@ if TYPE_CHECKING:
 
 
 def deinterlaced(pictures: Iterator[VideoFrame]) -> Iterator[VideoFrame]:
-    """The same pictures and time stamps; those flagged as interlaced have their fields made whole."""
+    """The same pictures and time stamps; those flagged as interlaced have their fields made whole.
+
+    Ends early where the filter takes no more of them, as those of a damaged file.
+    """
     from av.error import BlockingIOError as NeedsInput
     from av.error import EOFError as Finished
+    from av.error import FFmpegError
 
     graph: Graph | None = None
     waiting: deque[int | None] = deque()
     for picture in pictures:
-        graph = graph or _graph(picture)
-        waiting.append(picture.pts)
-        graph.vpush(picture)
         try:
+            graph = graph or _graph(picture)
+            graph.vpush(picture)
+            waiting.append(picture.pts)
             yield _stamped(graph.vpull(), waiting)
         except NeedsInput:
             continue  # the filter is one picture behind
+        except FFmpegError:
+            return
     if graph is None:
         return
     graph.vpush(None)

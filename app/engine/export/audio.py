@@ -22,6 +22,8 @@ _COPIED: Final = {
     ".mkv": _MP4 | _WEBM | {"flac", "pcm_s16le", "pcm_s24le", "pcm_s32le", "pcm_f32le"},
     ".webm": _WEBM,
 }
+# Where a copied packet from before the first frame would not be hidden, but put the picture off.
+_NO_EDIT_LIST: Final = frozenset({".mkv", ".webm"})
 _AAC = ("aac", "256k")
 _ENCODED: Final = {".webm": ("libopus", "192k")}  # for what the container does not take; else AAC
 
@@ -70,6 +72,8 @@ def _tracks(codecs: Sequence[tuple[int, str]], container: str) -> list[str]:
         arguments += ["-map", f"1:{index}"]
         if name in _COPIED[container]:
             arguments += [f"-c:a:{track}", "copy"]
+            if container in _NO_EDIT_LIST:
+                arguments += [f"-bsf:a:{track}", "noise=drop='lt(pts,0)'"]
         else:
             arguments += [f"-c:a:{track}", codec, f"-b:a:{track}", rate]
     return arguments

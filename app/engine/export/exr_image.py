@@ -119,6 +119,7 @@ class ExrImages:
             "compression": getattr(OpenEXR, compression),
             "type": OpenEXR.scanlineimage,
             "pixelAspectRatio": width / height,
+            "framesPerSecond": target.media.rate.fps,
             "masklet/source": target.media.path.name,
             "masklet/frame": frame,
         }

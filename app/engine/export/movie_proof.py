@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import struct
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -20,6 +23,10 @@ from app.engine.video_source import open_source
 
 if TYPE_CHECKING:
     from av.video.frame import VideoFrame
+
+
+_PNG: Final = b"\x89PNG\r\n\x1a\n"
+_FRAME_CONTROL: Final = struct.Struct(">20xHH2x")  # of an APNG: how long the picture is shown, as a fraction
 
 
 class ProofStopped(Exception):  # noqa: N818 - it is no error
@@ -53,16 +60,19 @@ class DecodedMovie:
             return  # that frames are missing is said by the one who counts them
 
     def _pictures(self) -> Iterator[Decoded]:
+        starts = _apng_starts(self._path) if _head(self._path).startswith(_PNG) else None
         with open_source(self._path) as source:
-            first = None
+            checked = False
             for picture in decode_packets(source):
                 if self._cancel.is_set():
                     raise ProofStopped
                 seconds = float((picture.pts or 0) * (source.stream.time_base or 0))
-                if first is None:
-                    first = seconds
+                if starts is not None:
+                    seconds = next(starts, seconds)
+                if not checked:
                     self._check_picture(picture)
-                yield self._decoded(picture, seconds - first)
+                    checked = True
+                yield self._decoded(picture, seconds)
 
     def _decoded(self, picture: VideoFrame, seconds: float) -> Decoded:
         if self._expected.raw:
@@ -112,6 +122,25 @@ def tick_s(path: Path) -> float:
         return 0.001
     with open_source(path) as source:
         return float(source.stream.time_base or 0)
+
+
+def _apng_starts(path: Path) -> Iterator[float]:
+    """When each picture of an APNG is shown, by the delays that it holds.
+
+    FFmpeg's reader adds up delays that it has rounded to its own time base: after 300 frames of 29.97 a second
+    it is a millisecond off, and the file is not.
+    """
+    start = Fraction(0)
+    with path.open("rb") as file:
+        file.seek(len(_PNG))
+        while len(head := file.read(8)) == 8:
+            size, kind = struct.unpack(">I4s", head)
+            content = file.read(size) if kind == b"fcTL" else b""
+            file.seek(4 if content else size + 4, os.SEEK_CUR)  # with the chunk's checksum
+            if len(content) == _FRAME_CONTROL.size:
+                delay, per_second = _FRAME_CONTROL.unpack(content)
+                yield float(start)
+                start += Fraction(delay, per_second or 100)
 
 
 def _head(path: Path) -> bytes:

@@ -27,7 +27,7 @@ _RECORD: Final = 8 + 4 * SIZE
 class Decoded:
     """A picture out of the written file. One of the two says what it shows."""
 
-    seconds: float  # after the first
+    seconds: float  # by the file's own clock; the first has to be at 0
     digest: bytes = b""
     thumb: Thumb | None = None
 

@@ -77,7 +77,10 @@ def test_colour_is_linear_light_and_associated(project: Project, tmp_path: Path)
 
 
 def test_timecode_counts_on_in_every_image(project: Project, tmp_path: Path) -> None:
-    codes = [read(f)[1]["timeCode"] for f in exported(project, tmp_path / "shot", 4, 6)]
+    headers = [read(f)[1] for f in exported(project, tmp_path / "shot", 4, 6)]
+    codes = [h["timeCode"] for h in headers]
+    assert project.media is not None
+    assert {h["framesPerSecond"] for h in headers} == {project.media.rate.fps}
     assert [(c.hours, c.minutes, c.seconds, c.frame) for c in codes] == [
         (1, 0, 0, 24),
         (1, 0, 1, 0),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,20 @@ def test_what_the_table_offers_is_written_and_proven(
     elif content == "matte":
         assert inside[0] > 0.99
         assert outside[0] < 0.01
+
+
+@pytest.fixture(scope="module")
+def ntsc(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    clip = Clip(frames=40, rate=Fraction(30000, 1001), width=64, height=48)
+    return project_of(write_clip(tmp_path_factory.mktemp("ntsc") / "clip.mp4", clip), 40)
+
+
+@pytest.mark.parametrize("name", [name for name, f in FORMATS.items() if f.movie])
+def test_rates_that_no_clock_has_exactly_are_proven_to_the_last_frame(
+    name: str, ntsc: Project, tmp_path: Path
+) -> None:
+    path = tmp_path / f"out{FORMATS[name].extension}"
+    assert written(ntsc, name, path).frames == 40
 
 
 @pytest.mark.parametrize("name", ["png-mov", "ffv1", "png"])

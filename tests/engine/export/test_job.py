@@ -180,7 +180,7 @@ def test_deep_sources_give_deep_images_with_the_plate_s_numbers(tmp_path: Path) 
 @pytest.mark.parametrize("start", [0, 30])
 def test_sound_stays_in_sync_when_the_range_is_trimmed(extension: str, start: int, tmp_path: Path) -> None:
     source = write_clip(tmp_path / f"talk{extension}", Clip(beeps_at=(2, 10, 20), start=start))
-    for format_name in ("prores4444", "h264"):
+    for format_name in ("prores4444", "h264", "ffv1", "vp9"):
         path = run(source, format_name, tmp_path / f"out{FORMATS[format_name].extension}", overwrite=True)
         assert beeps_s(path) == pytest.approx([(10 - 4) / 25, (20 - 4) / 25], abs=0.01)
 
