@@ -8,10 +8,12 @@ packaging/README.md explains what comes out.
 from __future__ import annotations
 
 import argparse
+import ast
 import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from deb import build_deb
@@ -32,7 +34,7 @@ def main() -> None:
     args = parser.parse_args()
     write_icons(ROOT / "resources" / "icons" / "masklet.svg", PACKAGING)
     folder = build_folder(args.to)
-    collect_licences(folder / "licences")
+    collect_licences(folder / "licences", carried(args.to))
     try_it(folder)
     if args.deb:
         print(build_deb(folder, PACKAGING / "linux", args.to))
@@ -45,6 +47,23 @@ def build_folder(to: Path) -> Path:
         [sys.executable, "-m", "PyInstaller", *words, str(PACKAGING / "masklet.spec")], check=True, cwd=ROOT
     )
     return to / "masklet"
+
+
+def carried(to: Path) -> Iterator[Path]:
+    """Where the files of the program folder come from, as PyInstaller's lists of them say."""
+
+    def entries(value: object) -> Iterator[Path]:
+        match value:
+            case [str(), str(source), str()]:
+                yield Path(source)
+            case list() | tuple():
+                for part in value:
+                    yield from entries(part)
+            case _:
+                pass
+
+    for name in ("COLLECT-00.toc", "PYZ-00.toc"):
+        yield from entries(ast.literal_eval((to.parent / "build" / "masklet" / name).read_text("utf-8")))
 
 
 def try_it(folder: Path) -> None:

@@ -127,8 +127,8 @@ def tick_s(path: Path) -> float:
 def _apng_starts(path: Path) -> Iterator[float]:
     """When each picture of an APNG is shown, by the delays that it holds.
 
-    FFmpeg's reader adds up delays that it has rounded to its own time base: after 300 frames of 29.97 a second
-    it is a millisecond off, and the file is not.
+    FFmpeg's reader adds up delays that it has rounded to its own time base: after 300 frames of 29.97 a
+    second it is a millisecond off, and the file is not.
     """
     start = Fraction(0)
     with path.open("rb") as file:
