@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterable
 
 import torch
 import torch.nn.functional as F
@@ -72,19 +73,20 @@ class HieraBlock(nn.Module):
         self.mlp = Mlp((out_dim, 4 * out_dim, out_dim), nn.GELU)
         self.proj = nn.Linear(dim, out_dim) if dim != out_dim else None
 
-    def forward(self, x: Tensor) -> Tensor:
+    def forward(self, x: Tensor, window: int | None = None) -> Tensor:
+        """(B, H, W, C) -> the same, or half the sides; `window` instead of the block's own (0: all of x)."""
         normed = self.norm1(x)
         if self.proj is not None:
             with own_precision(x.device):  # all that the rest adds to goes through here
                 x = self.proj(normed if torch.is_grad_enabled() else normed.to(self.proj.weight.dtype))
             x = _pool(x) if self.pooled else x
-        x = x + self._attend(normed, x.shape[1], x.shape[2])
+        x = x + self._attend(normed, self.window if window is None else window, x.shape[1], x.shape[2])
         return x + self.mlp(self.norm2(x))
 
-    def _attend(self, x: Tensor, out_height: int, out_width: int) -> Tensor:
-        if not self.window:
+    def _attend(self, x: Tensor, window: int, out_height: int, out_width: int) -> Tensor:
+        if not window:
             return self.attn(x)
-        return from_windows(self.attn(to_windows(x, self.window)), out_height, out_width)
+        return from_windows(self.attn(to_windows(x, window)), out_height, out_width)
 
 
 class Hiera(Recomputing):
@@ -98,17 +100,48 @@ class Hiera(Recomputing):
         self.pos_embed_window = nn.Parameter(torch.zeros(1, config.embed_dim, window, window))
         self.blocks = nn.ModuleList(_blocks(config))
         self.stage_ends = {end - 1 for end in itertools.accumulate(config.stages)}
+        self._first_window = window
+        self._closed = _closed_blocks(self.blocks, window)
         self._positions = KeptTable()
 
     def forward(self, image: Tensor) -> list[Tensor]:
         x = self.patch_embed(image)
         x = x + self._position(x.shape[1], x.shape[2])
-        levels: list[Tensor] = []
+        closed = self._closed
+        if x.shape[1] % self._first_window or x.shape[2] % self._first_window:
+            closed = 0  # what pads the windows must be made anew for each block
+        x, levels = self._first_stages(x, closed) if closed else (x, [])
         for i, block in enumerate(self.blocks):
-            x = self._part(block, block, x)
-            if i in self.stage_ends:
-                levels.append(x.permute(0, 3, 1, 2))
-        return levels
+            if i >= closed:
+                x = self._part(block, block, x)
+                levels += [x] if i in self.stage_ends else []
+        return [level.permute(0, 3, 1, 2) for level in levels]
+
+    def _first_stages(self, x: Tensor, closed: int) -> tuple[Tensor, list[Tensor]]:
+        """The first `closed` blocks, through which a window sees nothing but itself, and the stages they end.
+
+        It is cut out once for all of them. On a CPU a row of windows goes through at a time, so that what
+        lies between two steps stays in the cache.
+        """
+        rows = self._first_window if x.device.type == "cpu" and not torch.is_grad_enabled() else x.shape[1]
+        bands = [self._band(band, closed) for band in x.split(rows, dim=1)]
+        *levels, x = (torch.cat(parts, dim=1) for parts in zip(*bands, strict=True))
+        return x, levels
+
+    def _band(self, x: Tensor, closed: int) -> list[Tensor]:
+        """Whole rows of windows -> the maps at the ends of stages, and the last one."""
+        height, width = x.shape[1:3]
+
+        def joined(windows: Tensor) -> Tensor:
+            shrunk = self._first_window // windows.shape[1]
+            return from_windows(windows, height // shrunk, width // shrunk)
+
+        windows = to_windows(x, self._first_window)
+        ends: list[Tensor] = []
+        for i, block in enumerate(self.blocks[:closed]):
+            windows = self._part(block, block, windows, 0)
+            ends += [joined(windows)] if i in self.stage_ends else []
+        return [*ends, joined(windows)]
 
     def _position(self, height: int, width: int) -> Tensor:
         """(1, height, width, C)."""
@@ -132,6 +165,17 @@ class _PatchEmbed(nn.Module):
         with own_precision(image.device):  # a fortieth of the trunk's work, and all else is added to it
             patches = self.proj(image if torch.is_grad_enabled() else image.to(self.proj.weight.dtype))
         return patches.permute(0, 2, 3, 1)
+
+
+def _closed_blocks(blocks: Iterable[nn.Module], side: int) -> int:
+    """How many blocks from the first on share their windows: of `side` cells, halved at each pooling."""
+    count = 0
+    for block in blocks:
+        if not isinstance(block, HieraBlock) or block.window != side:
+            break
+        side = side // 2 if block.pooled else side
+        count += 1
+    return count
 
 
 def _blocks(config: HieraConfig) -> list[HieraBlock]:
