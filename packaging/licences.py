@@ -7,7 +7,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
-from importlib.metadata import Distribution, PackageNotFoundError, distribution, distributions
+from functools import cache
+from importlib.metadata import (
+    Distribution,
+    PackageNotFoundError,
+    distribution,
+    distributions,
+    packages_distributions,
+)
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -62,13 +69,14 @@ def collect_licences(folder: Path, carried: Iterable[Path]) -> None:
     (folder / "LICENCES.md").write_text(text, encoding="utf-8")
 
 
+@cache
 def bundled() -> tuple[Distribution, ...]:
     """Masklet's requirements and theirs, as they are installed here."""
     found: dict[str, Distribution] = {}
     waiting = ["masklet"]
     while waiting:
         for name in _requirements(distribution(waiting.pop())):
-            key = re.sub(r"[-_.]+", "-", name).lower()
+            key = _key(name)
             if key not in found:
                 try:
                     found[key] = distribution(name)
@@ -78,10 +86,13 @@ def bundled() -> tuple[Distribution, ...]:
     return tuple(found.values())
 
 
+def is_required(name: str) -> bool:
+    """Whether a package is Masklet or one of its requirements; spelled as folders or as the index does."""
+    return _key(name) in {"masklet"} | {_key(p.name) for p in bundled()}
+
+
 def others() -> set[str]:
     """Top-level modules that are installed here and that Masklet does not require: not to be bundled."""
-    from importlib.metadata import packages_distributions
-
     wanted = {p.name for p in bundled()} | {"masklet"}
     return {module for module, owners in packages_distributions().items() if not wanted & set(owners)}
 
@@ -105,6 +116,10 @@ def _of_system(files: Iterable[Path], folder: Path) -> list[tuple[str, str]]:
         shutil.copy(Path("/usr/share/doc", name, "copyright"), folder / f"{name}-{version}.txt")
         found.append((name, version))
     return found
+
+
+def _key(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def _requirements(package: Distribution) -> Iterator[str]:

@@ -19,6 +19,7 @@ from app.errors import UserFacingError
 
 _NO_SPACE = "No space left on device"
 _LINES_KEPT = 20
+_PIPE_BYTES = 1 << 20  # as much as Linux allows to anyone
 
 
 def find_ffmpeg() -> str:
@@ -32,6 +33,16 @@ def find_ffmpeg() -> str:
             "The ffmpeg program is missing, so movies cannot be written.",
             "Run `masklet doctor` to see what is missing.",
         ) from None
+
+
+def _widen(pipe: IO[bytes]) -> None:
+    """A frame goes through in tens of steps, not in hundreds, where the system allows it."""
+    try:
+        import fcntl
+
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
+    except (ImportError, AttributeError, OSError):
+        return
 
 
 class FfmpegPipe:
@@ -56,6 +67,7 @@ class FfmpegPipe:
         assert self._process.stdin is not None
         assert self._process.stderr is not None
         self._input: IO[bytes] = self._process.stdin
+        _widen(self._input)
         self._said: deque[str] = deque(maxlen=_LINES_KEPT)
         self._listener = Thread(target=self._listen, args=(self._process.stderr,), daemon=True)
         self._listener.start()

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from app.engine.export.content import Rendered
 from app.engine.export.formats import AlphaMode
-from app.engine.export.straight import carried, delivered
+from app.engine.export.straight import carried, delivered, reached
 from app.engine.pixels import as_uint8, as_uint16
 from app.opencv import cv2
 
@@ -41,11 +41,16 @@ def _untouched(drawn: Rendered, alpha: AlphaMode | None, depth: int, white: int)
     if alpha == "premultiplied" and matte is not None:
         image = cv2().merge([*cv2().split(_unit(colour) * matte[..., None]), matte])
         return as_uint8(image) if depth == 8 else _whitened(as_uint16(image), white)
-    whole = _of_depth(colour, depth, white)
     if alpha is None or matte is None:
-        return whole
-    channel = as_uint8(matte) if depth == 8 else as_uint16(matte)
-    return np.asarray(cv2().merge([*cv2().split(carried(whole, matte)), channel]))
+        return _of_depth(colour, depth, white)
+    result = np.zeros((*matte.shape, 4), np.uint8 if depth == 8 else np.uint16)
+    part = reached(matte)
+    if part is not None:  # all that is not black: often a small part of the picture
+        inside = matte[part]
+        channel = as_uint8(inside) if depth == 8 else as_uint16(inside)
+        kept = carried(_of_depth(colour[part], depth, white), inside)
+        result[part] = cv2().merge([*cv2().split(kept), channel])
+    return result
 
 
 def _of_depth(pixels: NDArray[Any], depth: int, white: int) -> Packed:

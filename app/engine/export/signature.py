@@ -81,7 +81,7 @@ def _small(values: NDArray[Any]) -> NDArray[np.float32]:
     """Means over a grid of cells: 16 bits keep what 8 would round away."""
     deep = values.astype(np.float32) if min(values.shape[:2]) < ROWS * 2 else values
     lib = cv2()
-    if deep.dtype == np.uint8:  # halve first in the type's own, quick arithmetic; the rest in float
+    if deep.dtype.kind == "u":  # smaller first in the type's own, quick arithmetic; the rest in float
         factor = max(1, min(deep.shape[0] // (ROWS * 4), deep.shape[1] // (COLUMNS * 4)))
         size = (-(-deep.shape[1] // factor), -(-deep.shape[0] // factor))
         deep = lib.resize(deep, size, interpolation=lib.INTER_AREA)

@@ -32,26 +32,31 @@ def delivered(image: Rgba) -> NDArray[np.float32]:
     return result
 
 
+def reached(matte: Matte) -> tuple[slice, slice] | None:
+    """Rows and columns outside of which nothing is covered and no colour is carried; None without cover."""
+    x, y, width, height = (int(v) for v in cv2().boundingRect((matte > 0).astype(np.uint8)))
+    if not width:
+        return None
+    return (
+        slice(max(0, y - BLEED_PX), y + height + BLEED_PX),
+        slice(max(0, x - BLEED_PX), x + width + BLEED_PX),
+    )
+
+
 def carried(colour: NDArray[Any], matte: Matte) -> NDArray[Any]:
     """Straight integer pixels (H, W, 3) with the colour past the matte's edge that `delivered` makes.
 
     What is covered keeps its values; the rest is black.
     """
     covered = (matte > 0).astype(np.uint8)
-    x, y, width, height = (int(v) for v in cv2().boundingRect(covered))
-    if not width:
-        return np.zeros_like(colour)
     result: NDArray[Any] = cv2().copyTo(colour, covered)
-    rows = slice(max(0, y - BLEED_PX), y + height + BLEED_PX)
-    columns = slice(max(0, x - BLEED_PX), x + width + BLEED_PX)
     side = 2 * BLEED_PX + 1
-    weight = matte[rows, columns]
-    near = cv2().blur(weight, (side, side), borderType=cv2().BORDER_CONSTANT)
-    fill = (covered[rows, columns] == 0) & (near > _LEAST)
+    near = cv2().blur(matte, (side, side), borderType=cv2().BORDER_CONSTANT)
+    fill = (covered == 0) & (near > _LEAST)
     if not fill.any():
         return result
-    weighted = colour[rows, columns].astype(np.float32) * weight[..., None]
+    weighted = colour.astype(np.float32) * matte[..., None]
     sums = cv2().blur(weighted, (side, side), borderType=cv2().BORDER_CONSTANT)
     mean = sums[fill] / near[fill, None]
-    result[rows, columns][fill] = np.rint(mean).astype(colour.dtype)
+    result[fill] = np.rint(mean).astype(colour.dtype)
     return result
