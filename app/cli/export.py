@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Generator, Sequence
+from typing import TYPE_CHECKING, cast
 
 from app.cli import exits
 from app.cli.cancelling import Interrupted, cancellable
@@ -17,8 +17,9 @@ from app.document.timing import FrameRange
 from app.errors import UserFacingError
 
 if TYPE_CHECKING:
-    from app.engine.export.job import ExportRequest
+    from app.engine.export.job import ExportProgress, ExportRequest
     from app.engine.export.options import ExportOptions
+    from app.engine.export.proof import Proof
 
 
 def run(args: argparse.Namespace) -> int:
@@ -60,11 +61,21 @@ def export_to(request: ExportRequest) -> None:
 
     with cancellable() as cancel, Progress(f"Exporting {request.path.name}") as progress:
         try:
-            for step in export(request, cancel):
-                progress.update(step.done, step.total, step.seconds_left)
+            proof = _told(export(request, cancel), progress)
         except ExportCancelled as error:
             progress.say("Cancelled: nothing was written.")
             raise Interrupted from error
+        for doubt in proof.unhidden:
+            progress.say(f"May be seen: {doubt}")
+
+
+def _told(steps: Generator[ExportProgress, None, Proof], progress: Progress) -> Proof:
+    while True:
+        try:
+            step = next(steps)
+        except StopIteration as end:
+            return cast("Proof", end.value)
+        progress.update(step.done, step.total, step.seconds_left)
 
 
 def chosen_masklets(project: Project, names: Sequence[str]) -> tuple[int, ...] | None:
@@ -100,6 +111,7 @@ def _options(project: Project, args: argparse.Namespace) -> ExportOptions:
         sound=args.sound,
         timecode=args.timecode,
         timeline=f".{args.timeline}" if args.timeline else "",
+        unhidden=args.unhidden,
         report=args.report,
     )
 

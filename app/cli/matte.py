@@ -13,8 +13,8 @@ from app.cli.exits import UsageError
 from app.cli.export import chosen_masklets
 from app.cli.progress import Progress
 from app.cli.track import set_range
+from app.cli.value_words import frame_number, value_of, value_word
 from app.document import matte_edits
-from app.document.keyframes import EASINGS, Easing, Keyframe, ParamValue
 from app.document.matte import SHAPE_KINDS, ShapeKind, polygon
 from app.document.project import Project
 from app.errors import UserFacingError
@@ -53,38 +53,16 @@ def _changed(project: Project, masklets: tuple[int, ...], args: argparse.Namespa
 
 
 def _set(project: Project, masklet: int, word: str) -> Project:
-    """NAME=VALUE for all frames, or NAME=VALUE@FRAME[:EASING] for a keyframe."""
-    name, equals, rest = word.partition("=")
-    text, at, when = rest.partition("@")
-    if not equals:
-        raise UsageError(f'--set "{word}": it has to be NAME=VALUE or NAME=VALUE@FRAME.')
-    value = _value(name, text)
-    if not at:
-        return matte_edits.hold_matte_param(project, masklet, name, value)
-    frame, _, easing = when.partition(":")
-    return matte_edits.key_matte_param(
-        project, masklet, name, Keyframe(_frame(frame, word), value, _easing(easing or "linear", word))
-    )
-
-
-def _value(name: str, text: str) -> ParamValue:
-    """The value as the parameter wants it. Raises UsageError, never takes another value than was given."""
     from app.engine.matting.params import specs
 
-    spec = specs().get(name)
+    said = value_word(word)
+    spec = specs().get(said.name)
     if spec is None:
-        raise UsageError(f'There is no matte parameter "{name}". There are: {", ".join(specs())}.')
-    if spec.kind == "choice":
-        if text not in spec.choices:
-            raise UsageError(f'{name} cannot be "{text}". It can be: {", ".join(spec.choices)}.')
-        return text
-    try:
-        number = float(text)
-    except ValueError:
-        raise UsageError(f'{name} has to be a number, not "{text}".') from None
-    if not spec.low <= number <= spec.high:
-        raise UsageError(f"{name} goes from {spec.low:g} to {spec.high:g}, not {text}.")
-    return number
+        raise UsageError(f'There is no matte parameter "{said.name}". There are: {", ".join(specs())}.')
+    value = value_of(spec, said.name, said.text)
+    if said.frame is None:
+        return matte_edits.hold_matte_param(project, masklet, said.name, value)
+    return matte_edits.key_matte_param(project, masklet, said.name, said.keyframe(value))
 
 
 def _with_shape(project: Project, masklet: int, word: str) -> Project:
@@ -99,7 +77,7 @@ def _with_shape(project: Project, masklet: int, word: str) -> Project:
     if len(pairs) < 3:
         raise UsageError(f'--shape "{word}": a shape needs three corners.')
     path = polygon(*pairs)
-    return matte_edits.add_matte_shape(project, masklet, _kind(kind), path, _frame(frame or "0", word))
+    return matte_edits.add_matte_shape(project, masklet, _kind(kind), path, frame_number(frame or "0", word))
 
 
 def _kind(text: str) -> ShapeKind:
@@ -107,19 +85,6 @@ def _kind(text: str) -> ShapeKind:
         if text == kind:
             return kind
     raise UsageError(f'There is no kind of shape "{text}". There are: {", ".join(SHAPE_KINDS)}.')
-
-
-def _easing(text: str, word: str) -> Easing:
-    for easing in EASINGS:
-        if text == easing:
-            return easing
-    raise UsageError(f'--set "{word}": the easing is one of {", ".join(EASINGS)}.')
-
-
-def _frame(text: str, word: str) -> int:
-    if not text.isdecimal():
-        raise UsageError(f'"{word}": "{text}" is not a frame. Frames are whole numbers from 0.')
-    return int(text)
 
 
 def _shown(project: Project, masklets: tuple[int, ...]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from app import __version__
+from app.cli.parser_effects import EFFECT_COMMANDS, add_effect_commands
 from app.cli.parser_models import DEVICES, MODEL_COMMANDS, POLICIES, add_model_commands
 from app.cli.parser_projects import PROJECT_COMMANDS, add_project_commands
 from app.cli.progress import STYLES
@@ -23,9 +24,8 @@ COMMANDS = (
     "demo",
     "info",
     "queue",
-    "audit",
-    "plugins",
     "doctor",
+    *EFFECT_COMMANDS,
     *MODEL_COMMANDS,
     *PROJECT_COMMANDS,
 )
@@ -118,11 +118,10 @@ def build_parser() -> argparse.ArgumentParser:
         _demo,
         _info,
         _queue,
-        _audit,
-        _plugins,
         _doctor,
     ):
         add(commands)
+    add_effect_commands(lambda name, title, epilog: _command(commands, name, title, epilog))
     add_model_commands(lambda name, title, epilog: _command(commands, name, title, epilog))
     add_project_commands(lambda name, title, epilog: _command(commands, name, title, epilog))
     return parser
@@ -282,6 +281,12 @@ def _add_numbers(parser: argparse.ArgumentParser) -> None:
     add("--timecode", metavar="TC", default="source", help="HH:MM:SS:FF of the first frame, or none")
     add("--chunk", metavar="A-B", help="only these frames, into the folder that other chunks go to")
     add("--timeline", choices=TIMELINES, help="beside the result: the clip, and the export above it")
+    add(
+        "--unhidden",
+        choices=("refuse", "report"),
+        default="refuse",
+        help="frames on which what must be hidden may be seen: no export (default), or a list beside it",
+    )
     add("--report", action="store_true", help="write the proof of frame identity beside the result")
 
 
@@ -365,28 +370,6 @@ def _queue(commands: Commands) -> None:
     watch.add_argument("-o", "--output", metavar="DIR", type=Path, required=True)
     for kind, form in (("click", "X,Y@F"), ("box", "X0,Y0,X1,Y1@F"), ("object", "NAME")):
         watch.add_argument(f"--{kind}", metavar=form, action=PromptWord, default=argparse.SUPPRESS)
-
-
-def _audit(commands: Commands) -> None:
-    parser = _command(commands, "audit", "list the frames on which what must be hidden may be seen")
-    parser.add_argument("project", metavar="P.masklet", type=Path)
-    parser.add_argument(
-        "--hide", metavar="NAME", action="append", default=[], help="take this masklet as one; repeatable"
-    )
-    _add_range(parser)
-    parser.add_argument("--json", action="store_true", help="as JSON")
-
-
-def _plugins(commands: Commands) -> None:
-    parser = _command(commands, "plugins", "list the effects; check, allow or forbid a plugin")
-    actions = parser.add_subparsers(metavar="ACTION", dest="action", required=True)
-    actions.add_parser("list", help="all effects, your plugin files, and plugins that do not load")
-    for name, what in (
-        ("check", "run a plugin's file through the test kit"),
-        ("allow", "let a file of your plugin folder run, until it changes"),
-        ("forbid", "do not let it run"),
-    ):
-        actions.add_parser(name, help=what).add_argument("path", metavar="PATH", type=Path)
 
 
 def _doctor(commands: Commands) -> None:

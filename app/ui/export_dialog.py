@@ -44,6 +44,8 @@ from app.ui.tracker_thread import next_request_id
 from app.ui.wording import duration
 from app.ui.words import tr
 
+_NAMED = 4  # stretches of frames in a message
+
 
 class ExportDialog(QDialog):
     """Not modal: the window stays usable while frames are written. Writes the project it was opened with."""
@@ -328,9 +330,7 @@ class ExportDialog(QDialog):
                 self._show_step(reply)
             case Exported():
                 self._written = reply.path
-                self._end(
-                    tr("Written and proven, {frames} frames: {path}", frames=reply.frames, path=reply.path)
-                )
+                self._end(_said(reply))
                 self.exported.emit(reply.path)
             case Cancelled():
                 self._end(tr("Cancelled. Nothing was written."))
@@ -376,6 +376,15 @@ class ExportDialog(QDialog):
             self._lane.cancel()
         else:
             super().reject()
+
+
+def _said(reply: Exported) -> str:
+    written = tr("Written and proven, {frames} frames: {path}", frames=reply.frames, path=reply.path)
+    if not reply.unhidden:
+        return written
+    seen = tr("What must be hidden may be seen; a list is beside the result:")
+    more = tr("and {count} more", count=len(reply.unhidden) - _NAMED) if len(reply.unhidden) > _NAMED else ""
+    return "\n".join((written, seen, *reply.unhidden[:_NAMED], *([more] if more else [])))
 
 
 def default_path(folder: Path, name: str, chosen: ExportFormat, content: Content) -> Path:

@@ -28,6 +28,7 @@ from app.engine.export.options import (
     PART_CONTENTS,
     ExportOptions,
     SoundMode,
+    Unhidden,
 )
 from app.ui.small_widgets import swatch
 from app.ui.words import mark, tr
@@ -37,6 +38,10 @@ _SOUNDS = (
     ("copy", mark("All tracks as they are")),
     ("mix", mark("One stereo track of all")),
     ("none", mark("None")),
+)
+_UNHIDDEN = (
+    ("refuse", mark("No export where it may be seen")),
+    ("report", mark("Export, and list such frames beside it")),
 )
 _ALPHAS = {"straight": mark("Straight"), "premultiplied": mark("Premultiplied")}
 _DEPTHS = {"8": "8 bits", "16": "16 bits", "half": mark("Half float"), "float": mark("32-bit float")}
@@ -90,6 +95,8 @@ class PictureOptions(QWidget):
         self.cryptomatte = QCheckBox(tr("Cryptomatte"), self)
         visible = [m.id for m in masklets if m.visible]
         self.masklets = MaskletList(masklets, tr("Masklets to export"), visible, self)
+        self.unhidden = _combo(self, [(text, way) for way, text in _UNHIDDEN])
+        self.unhidden.setToolTip(tr("What is exported of an object that must be hidden"))
         self.holdouts = MaskletList(masklets, tr("Hold-outs"), (), self)
         self.holdouts.setToolTip(tr("The mattes of these are taken away from all others: “dog minus hand”"))
         self.layers.setChecked(True)
@@ -99,6 +106,7 @@ class PictureOptions(QWidget):
             (tr("Core"), self.core_px),
             (tr("Masklets"), self.masklets),
             (tr("Hold-outs"), self.holdouts),
+            (tr("Must be hidden"), self.unhidden),
             (tr("Alpha"), self.alpha),
             (tr("Depth"), self.bits),
             (tr("Size"), self.scale),
@@ -109,6 +117,7 @@ class PictureOptions(QWidget):
         ):
             self._form.addRow(label, widget)
         self._form.setRowVisible(self.holdouts, len(masklets) > 1)
+        self._must_hide = any(m.must_hide for m in masklets)
         self.content.currentIndexChanged.connect(self._show_content)
         self.part.currentIndexChanged.connect(self._show_core)
         self.layers.toggled.connect(self._show_content)
@@ -141,6 +150,7 @@ class PictureOptions(QWidget):
         content = self.content.currentData()
         several = self._format is not None and len(self._format.alphas) > 1
         self._form.setRowVisible(self.alpha, several and content == "cutout")
+        self._form.setRowVisible(self.unhidden, self._must_hide and content in ("cutout", "composite"))
         layers = self._format is not None and self._format.layers and self.layers.isChecked()
         offered = {
             "whole": True,
@@ -235,6 +245,7 @@ def chosen_options(chosen: ExportFormat, picture: PictureOptions, delivery: Deli
         first_number=number if chosen.is_sequence and number != _AS_SOURCE else None,
         padding=(delivery.padding.value() or None) if chosen.is_sequence else None,
         handles=delivery.handles.value(),
+        unhidden=cast("Unhidden", picture.unhidden.currentData()),
         scale=float(picture.scale.currentData()),
         sound=cast("SoundMode", delivery.sound.currentData()),
         timecode=(delivery.timecode.text().strip() or "source") if chosen.timecode else "source",

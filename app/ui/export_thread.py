@@ -40,6 +40,7 @@ class Exported:
     request_id: int
     path: Path
     frames: int
+    unhidden: tuple[str, ...] = ()  # where what must be hidden may be seen
 
 
 class ExportThread(Lane):
@@ -50,15 +51,16 @@ class ExportThread(Lane):
 
 
 def _handle(request: StartExport, cancel: threading.Event) -> Iterator[object]:
-    frames = 0
+    frames, unhidden = 0, list[str]()
     try:
         for one in request.exports:
             proof = yield from _steps(request.id, one, cancel)
             frames += proof.frames
+            unhidden += proof.unhidden
     except ExportCancelled:
         yield Cancelled(request.id)
     else:
-        yield Exported(request.id, request.exports[-1].path, frames)
+        yield Exported(request.id, request.exports[-1].path, frames, tuple(unhidden))
 
 
 def _steps(request_id: int, one: ExportRequest, cancel: threading.Event) -> Generator[object, None, Proof]:

@@ -960,6 +960,10 @@
    <translation>{name} exportieren</translation>
   </message>
   <message>
+   <source>Export, and list such frames beside it</source>
+   <translation>Exportieren und solche Bilder daneben auflisten</translation>
+  </message>
+  <message>
    <source>Exports refuse frames on which it may be seen</source>
    <translation>Exporte verweigern Bilder, auf denen es zu sehen sein könnte</translation>
   </message>
@@ -1846,6 +1850,10 @@
   <message>
    <source>Next shape</source>
    <translation>Nächste Form</translation>
+  </message>
+  <message>
+   <source>No export where it may be seen</source>
+   <translation>Kein Export, wo es zu sehen sein könnte</translation>
   </message>
   <message>
    <source>No model is installed</source>
@@ -3296,6 +3304,10 @@
    <translation>Was als Überstrahlung zählt: 0 wenig, 1 viel.</translation>
   </message>
   <message>
+   <source>What is exported of an object that must be hidden</source>
+   <translation>Was von einem Objekt exportiert wird, das verborgen sein muss</translation>
+  </message>
+  <message>
    <source>What it is compared with</source>
    <translation>Womit verglichen wird</translation>
   </message>
@@ -3314,6 +3326,10 @@
   <message>
    <source>What lies outside all garbage mattes is removed</source>
    <translation>Was außerhalb aller Garbage-Mattes liegt, wird entfernt</translation>
+  </message>
+  <message>
+   <source>What must be hidden may be seen; a list is beside the result:</source>
+   <translation>Was verborgen sein muss, könnte zu sehen sein; eine Liste liegt neben dem Ergebnis:</translation>
   </message>
   <message>
    <source>What several masklets claim belongs to the nearest, or to the surest</source>
@@ -3466,6 +3482,10 @@
   <message>
    <source>absent</source>
    <translation>abwesend</translation>
+  </message>
+  <message>
+   <source>and {count} more</source>
+   <translation>und {count} weitere</translation>
   </message>
   <message>
    <source>another</source>

@@ -70,3 +70,31 @@ def test_what_cannot_be_exported_leaves_nothing(
     assert masklet("export", project, *words.split()) == code
     assert told in capsys.readouterr().err
     assert [f.name for f in project.parent.iterdir()] == ["p.masklet"]
+
+
+def test_what_must_be_hidden_is_not_exported_but_with_a_list_of_where_it_may_be_seen(
+    masklet: Masklet, project: Path, tmp_path: Path, capsys: Captured
+) -> None:
+    assert masklet("effects", project, "--must-hide", "--add", "blur") == 0
+    words = ("export", project, "--format", "qtrle", "-o", tmp_path / "out.mov", "--content", "composite")
+    assert masklet(*words) == 1
+    assert "square, frames 0 to 11" in capsys.readouterr().err
+    assert not list(tmp_path.glob("out*"))
+    assert masklet(*words, "--unhidden", "report") == 0
+    assert "May be seen: square, frames 0 to 11" in capsys.readouterr().err
+    assert "square, frames 0 to 11" in (tmp_path / "out.mov.unhidden.txt").read_text("utf-8")
+    assert masklet("effects", project, "--clear", "--add", "privacy") == 0
+    assert masklet(*words, "--unhidden", "report") == 0
+    assert "Hidden on every frame." in (tmp_path / "out.mov.unhidden.txt").read_text("utf-8")
+    matte = (
+        "export",
+        project,
+        "--format",
+        "matte-h264",
+        "-o",
+        tmp_path / "matte.mp4",
+        "--unhidden",
+        "report",
+    )
+    assert masklet(*matte) == 0
+    assert not (tmp_path / "matte.mp4.unhidden.txt").exists()  # nothing of the picture is in it

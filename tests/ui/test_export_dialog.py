@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QFormLayout
 
-from app.document import edits
+from app.document import edits, effect_edits
 from app.document.timing import FrameRange
 from app.engine.export.formats import FORMATS
 from app.engine.export.options import check_options
@@ -174,6 +174,28 @@ def test_a_format_shows_what_it_can_do_and_nothing_else(dialog):
     assert "Alpha" not in rows(dialog.picture)
     assert dialog.picture.cryptomatte.isHidden()
     assert "Timecode" not in rows(dialog.delivery)
+
+
+def test_what_must_be_hidden_is_refused_or_written_with_a_list(on_clip, dialog, tmp_path, qtbot):
+    assert "Must be hidden" not in rows(dialog.picture)
+    dialog.close()
+    on_clip.document.edit("Hide", lambda p: effect_edits.set_must_hide(p, 1, on=True))
+    on_clip.show_export()
+    dialog = on_clip.export_dialog
+    choose_format(dialog, "matte-h264")
+    assert "Must be hidden" not in rows(dialog.picture)  # a matte shows nothing of it
+    choose_format(dialog, "h264")
+    assert "Must be hidden" in rows(dialog.picture)
+    dialog.path.setText(str(tmp_path / "seen.mp4"))
+    dialog.start()
+    qtbot.waitUntil(lambda: not dialog.is_running, timeout=20000)
+    assert "may be seen" in dialog.message.text()
+    assert not list(tmp_path.glob("seen*"))
+    dialog.picture.unhidden.setCurrentIndex(1)
+    with qtbot.waitSignal(dialog.exported, timeout=20000):
+        dialog.start()
+    assert "it has no effect that hides it" in dialog.message.text()
+    assert (tmp_path / "seen.mp4.unhidden.txt").is_file()
 
 
 def test_what_every_format_shows_at_first_can_be_written(dialog):

@@ -16,11 +16,12 @@ from app.document.project import Project
 from app.effect_api import Matte, spread
 from app.engine import compositor
 from app.engine.export.target import Target
+from app.engine.export.unhidden import checked_unhidden
 from app.engine.footage import Footage, Scene
 from app.engine.matte import frame_matte
 from app.engine.matting.edge import core_and_edge
 from app.engine.plugin_host import load_plugins
-from app.engine.privacy_audit import refuse_unhidden
+from app.engine.privacy_audit import Unhidden
 from app.errors import UserFacingError
 from app.opencv import cv2
 
@@ -67,15 +68,8 @@ def layer_names(masklets: Collection[Masklet]) -> Mapping[int, str]:
     return MappingProxyType(names)
 
 
-def renderer(
-    project: Project, masklets: Collection[int] | None, target: Target, footage: Footage
-) -> Renderer:
-    """The function that draws one frame. Raises UserFacingError where the content cannot be drawn."""
-    return Drawing(project, masklets, target, footage).draw
-
-
 class Drawing:
-    """Draws frames of one export; used on one thread."""
+    """Draws frames of one export; used on one thread. Raises UserFacingError where it cannot be drawn."""
 
     def __init__(
         self, project: Project, masklets: Collection[int] | None, target: Target, footage: Footage
@@ -92,8 +86,10 @@ class Drawing:
         self._names = layer_names(self._masklets)
         self._untouched = compositor.untouched(project, self._ids)
         self._host = load_plugins() if reads_pixels(target) else None
+        self.unhidden: tuple[Unhidden, ...] | None = None
+        """Where what must be hidden may be seen; None where no picture leaves in which it could be."""
         if self._host is not None:
-            refuse_unhidden(project, target.frames, self._host, self._ids)
+            self.unhidden = checked_unhidden(project, target, self._host, self._ids)
         if target.content == "rgb-mattes" and not 1 <= len(self._masklets) <= _RGB:
             raise UserFacingError(
                 f"RGB mattes hold one to three masklets, and {len(self._masklets)} are chosen.",

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from app.document.media import Media
 from app.document.project import Project
 from app.document.timing import FrameRange
-from app.engine.export.content import Rendered, Renderer, reads_pixels, renderer
+from app.engine.export.content import Drawing, Rendered, Renderer, reads_pixels
 from app.engine.export.formats import FORMATS, ExportFormat
 from app.engine.export.image_writer import ImageSequenceWriter
 from app.engine.export.movie_proof import ProofStopped
@@ -31,6 +31,7 @@ from app.engine.export.proof import Proof
 from app.engine.export.report import write_report
 from app.engine.export.source_proof import SourceWitness, spots_of
 from app.engine.export.target import Target, check_target, with_handles
+from app.engine.export.unhidden import write_unhidden
 from app.engine.footage import clip_footage
 from app.engine.media_reader import MediaReader, open_media, probe
 from app.engine.video_reader import VideoReader
@@ -145,7 +146,10 @@ def export(
         check_target(target)
         _check_timeline(target)
         as_source = render is None and passes_through(request.project, request.masklets, target)
-        draw = render or renderer(request.project, request.masklets, target, footage)
+        draw, doubts = render, None
+        if draw is None:
+            drawing = Drawing(request.project, request.masklets, target, footage)
+            draw, doubts = drawing.draw, drawing.unhidden
         try:
             proof = yield from _run(target, reader, draw, cancel, as_source=as_source)
         except ProofStopped:
@@ -159,9 +163,11 @@ def export(
             if cancel.is_set():
                 raise ExportCancelled from None
             raise
+    if target.options.unhidden == "report" and doubts is not None:
+        write_unhidden(target, doubts)
     if target.options.timeline and request.chunk is None:
         _write_timeline(request, target)
-    return proof
+    return replace(proof, unhidden=tuple(str(doubt) for doubt in doubts or ()))
 
 
 def _run(

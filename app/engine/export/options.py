@@ -9,6 +9,7 @@ from typing import Final, Literal
 from app.engine.export.formats import AlphaMode, Content, Depth, ExportFormat, Part
 from app.errors import UserFacingError
 
+Unhidden = Literal["refuse", "report"]  # "report": write them into a list beside the result
 SoundMode = Literal["copy", "mix", "none"]
 LOSSY_COMPRESSIONS: Final = frozenset({"dwaa", "dwab", "pxr24"})  # of EXR; PXR24 only for float
 SMALLEST_SCALE: Final = 0.1
@@ -38,6 +39,7 @@ class ExportOptions:
     sound: SoundMode = "copy"
     timecode: str = "source"  # of the first frame: "source", "none", or HH:MM:SS:FF
     timeline: str = ""  # beside the result, the clip and above it the export: ".otio", ".fcpxml" or ".edl"
+    unhidden: Unhidden = "refuse"  # frames on which an object that must be hidden may be seen
     report: bool = False  # write the proof's report beside the result
 
 

@@ -57,6 +57,7 @@ class Proof:
     alone: int
     worst_error: float
     checks: tuple[str, ...] = field(default_factory=tuple)
+    unhidden: tuple[str, ...] = ()  # where what must be hidden may be seen, if that was to be reported
 
 
 class ProofError(UserFacingError):

@@ -39,6 +39,7 @@ def _option_words(options: ExportOptions) -> Iterator[str]:
         ("scale", options.scale, plain.scale),
         ("sound", options.sound, plain.sound),
         ("timeline", options.timeline.removeprefix("."), plain.timeline),
+        ("unhidden", options.unhidden, plain.unhidden),
         ("timecode", options.timecode, plain.timecode),
     ):
         if value != usual:

@@ -33,6 +33,7 @@ EVERY = ExportOptions(
     scale=0.5,
     sound="mix",
     timecode="01:00:00:00",
+    unhidden="report",
     report=True,
 )
 
