@@ -29,9 +29,10 @@ _HINT = "Turn the effect off or change its values."
 class EffectError(UserFacingError):
     """An effect of a masklet's stack raised an error, or gave back no picture."""
 
-    def __init__(self, message: str, hint: str, effect_id: int) -> None:
+    def __init__(self, message: str, hint: str, effect_id: int, *, faulty: str = "") -> None:
         super().__init__(message, hint)
         self.effect_id = effect_id  # the entry's
+        self.faulty = faulty  # the effect, where it is its own fault and not that of a value or a file
 
 
 class EffectStack:
@@ -53,7 +54,7 @@ class EffectStack:
         """The picture (H, W, 4) with the effects on it. Raises EffectError where one is missing or fails."""
         self._size = (image.shape[0], image.shape[1])
         for entry in self._masklet.effects:
-            if entry.enabled:
+            if entry.enabled and entry.effect not in self._host.resting:
                 image = self._with(entry, _found(entry, self._host), image)
         return image
 
@@ -128,20 +129,25 @@ def _found(entry: EffectInstance, host: PluginHost) -> Effect:
 
 def _called(effect: Effect, entry: EffectInstance, call: Callable[[], Any]) -> Any:
     try:
-        with watched(effect.title):
+        with watched(effect):
             return call()
     except UserFacingError as error:
         raise EffectError(f"The effect “{effect.title}”: {error}", error.hint, entry.id) from error
     except Exception as error:
         logger.exception("The effect %s failed.", effect.id)
-        raise EffectError(f"The effect “{effect.title}” failed: {error}", _HINT, entry.id) from error
+        raise EffectError(
+            f"The effect “{effect.title}” failed: {error}", _HINT, entry.id, faulty=effect.id
+        ) from error
 
 
 def _checked(result: object, effect: Effect, entry: EffectInstance, like: Rgba) -> Rgba:
     if isinstance(result, np.ndarray) and result.shape == like.shape and result.dtype == np.float32:
         return result
     raise EffectError(
-        f"The effect “{effect.title}” returned no picture of the frame's size.", _HINT, entry.id
+        f"The effect “{effect.title}” returned no picture of the frame's size.",
+        _HINT,
+        entry.id,
+        faulty=effect.id,
     )
 
 

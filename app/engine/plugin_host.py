@@ -37,6 +37,14 @@ class PluginHost:
 
     effects: Mapping[str, Effect]
     failures: tuple[PluginFailure, ...] = ()
+    foreign: Mapping[str, str] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
+    """Those that did not come with Masklet: effect id -> the plugin's name, for a user's file the file's."""
+    resting: Mapping[str, str] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
+    """Effects that are passed over while one looks, since they failed: effect id -> what they did."""
+
+    def without(self, effect: str, reason: str) -> PluginHost:
+        """The same, but this effect rests."""
+        return dataclasses.replace(self, resting=MappingProxyType({**self.resting, effect: reason}))
 
     def params(self, effect: Effect, values: Mapping[str, ParamValue]) -> Any:
         """The effect's parameters with these values.
@@ -56,7 +64,8 @@ def load_plugins(package: str = "plugins") -> PluginHost:
     """
     effects: dict[str, Effect] = {}
     failures: list[PluginFailure] = []
-    for name, load in _candidates(package):
+    foreign: dict[str, str] = {}
+    for name, load, is_foreign in _candidates(package):
         try:
             effect = check_effect(load())
         except Exception as error:
@@ -65,22 +74,24 @@ def load_plugins(package: str = "plugins") -> PluginHost:
             continue
         if effect.id in effects:
             failures.append(PluginFailure(name, f"another plugin has the id {effect.id!r} already"))
-        else:
-            effects[effect.id] = effect
+            continue
+        effects[effect.id] = effect
+        if is_foreign:
+            foreign[effect.id] = name
     by_title = dict(sorted(effects.items(), key=lambda item: item[1].title))
-    return PluginHost(MappingProxyType(by_title), tuple(failures))
+    return PluginHost(MappingProxyType(by_title), tuple(failures), MappingProxyType(foreign))
 
 
-def _candidates(package: str) -> Iterator[tuple[str, Callable[[], object]]]:
-    """(name, what loads its EFFECT)."""
+def _candidates(package: str) -> Iterator[tuple[str, Callable[[], object], bool]]:
+    """(name, what loads its EFFECT, whether it came from elsewhere)."""
     for module in pkgutil.iter_modules(importlib.import_module(package).__path__):
         if not module.name.startswith("_"):
-            yield module.name, partial(_module_effect, f"{package}.{module.name}")
+            yield module.name, partial(_module_effect, f"{package}.{module.name}"), False
     for point in sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name):
-        yield point.name, point.load
+        yield point.name, point.load, True
     for plugin in user_plugins():
         if plugin.state == "allowed":
-            yield plugin.path.name, partial(effect_of, plugin.path, plugin.source)
+            yield plugin.path.name, partial(effect_of, plugin.path, plugin.source), True
 
 
 def _module_effect(name: str) -> object:

@@ -6,6 +6,7 @@ from collections.abc import Hashable
 from typing import Final
 
 from app.document.project import Project
+from app.engine.plugin_host import PluginHost
 
 
 class _Same:
@@ -26,10 +27,10 @@ class _Same:
         return isinstance(other, _Same) and other._value is self._value
 
 
-def render_key(project: Project, frame: int) -> Hashable:
+def render_key(project: Project, frame: int, host: PluginHost) -> Hashable:
     """Changes when anything does that the frame's picture is made from; else edits leave it as it is.
 
     All masklets count, hidden ones too: others may be held out by them. Work area and model do not.
     """
     masklets = tuple(_Same(masklet) for masklet in project.masklets)
-    return frame, masklets, project.exclusive, project.media
+    return frame, masklets, project.exclusive, project.media, _Same(host)

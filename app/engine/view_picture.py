@@ -144,7 +144,7 @@ def _rendered(
         displayed = _as_displayed(image, project)
         return displayed if look.is_graded else as_uint8(displayed)
 
-    key = ("rendered", mode, look.is_graded, size, render_key(project, frame))
+    key = ("rendered", mode, look.is_graded, size, render_key(project, frame, host))
     return source.footage.kept.get(key, make)
 
 

@@ -248,6 +248,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _spec("palette", "Command palette…", "Ctrl+K", "Find any action by typing a part of its name"),
     _spec("preferences", "Preferences…", "Ctrl+,", "Language, device, memory and keys"),
     _spec("models", "Models…", "", "Download, import and choose models"),
+    _spec("plugins", "Plugins…", "", "List the effects; allow, turn off and try plugins"),
     _spec("manual", "Manual…", "Shift+F1", "Read and search the manual"),
     _spec("shortcuts", "Keyboard shortcuts…", "F1 ?", "All keys in one list, to be read and changed"),
     _spec("show_log", "Show log folder", "", "Open the folder with the log"),
@@ -276,6 +277,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "marker",
             SEPARATOR,
             "preferences",
+            "plugins",
         ),
     ),
     (

@@ -28,7 +28,7 @@ from app.ui.document import OpenDocument
 from app.ui.editor_state import EditorState
 from app.ui.keyframe_button import KeyframeButton
 from app.ui.param_widgets import ParamWidget, SwitchWidget, make_param_widget, param_specs
-from app.ui.small_widgets import tool_button
+from app.ui.small_widgets import hint_label, tool_button
 from app.ui.words import mark, tr
 
 _AMOUNT_SPEC: Final = ParamSpec("number", mark("Amount"), hint=mark("How much of the effect is mixed in."))
@@ -90,6 +90,8 @@ class EffectBox(QFrame):
         form.setContentsMargins(2, 0, 2, 0)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        if resting := self._host.resting.get(self._entry.effect):
+            form.addRow(hint_label(tr("Left out of the picture: {reason}", reason=resting)))
         if self._effect is None:
             form.addRow(QLabel(tr("This effect is not installed."), self))
             self.mode.hide()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
@@ -32,7 +34,11 @@ class EffectPanel(QWidget):
     effect_added = Signal(str)  # the plugin's id
 
     def __init__(
-        self, document: OpenDocument, state: EditorState, host: PluginHost, parent: QWidget | None = None
+        self,
+        document: OpenDocument,
+        state: EditorState,
+        host: Callable[[], PluginHost],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._document = document
@@ -41,7 +47,11 @@ class EffectPanel(QWidget):
         self._shown: tuple[int, ...] = ()  # masklet, then its effects
         self.boxes: list[EffectBox] = []
         self.add_button = QPushButton(icon("add"), tr("Add effect"), self)
-        self.add_button.setMenu(self._menu())
+        self._menu = QMenu(self)
+        self._menu.setToolTipsVisible(True)
+        self._menu.triggered.connect(self._add_chosen)
+        self.add_button.setMenu(self._menu)
+        self._fill_menu()
         self._hint = hint_label("")
         self._boxes = QVBoxLayout()
         self._boxes.setSpacing(6)
@@ -73,22 +83,26 @@ class EffectPanel(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         return area
 
-    def _menu(self) -> QMenu:
-        menu = QMenu(self)
-        menu.setToolTipsVisible(True)
-        for effect in self._host.effects.values():
-            action = menu.addAction(tr(effect.title))
+    def _fill_menu(self) -> None:
+        self._menu.clear()
+        for effect in self._host().effects.values():
+            action = self._menu.addAction(tr(effect.title))
             action.setData(effect.id)
             action.setToolTip(effect.description)
-        menu.triggered.connect(self._add_chosen)
-        return menu
+
+    @Slot()
+    def renew(self) -> None:
+        """The effects are others."""
+        self._fill_menu()
+        self._shown = ()
+        self._refresh()
 
     def add(self, effect: str) -> None:
         """Put an effect at the end of the selected masklet's stack."""
         masklet = self._state.selected
         if masklet is None:
             return
-        title = tr(self._host.effects[effect].title)
+        title = tr(self._host().effects[effect].title)
         self._document.edit(tr("Add {title}", title=title), lambda p: edits.add_effect(p, masklet.id, effect))
         self.effect_added.emit(effect)
 
@@ -125,7 +139,7 @@ class EffectPanel(QWidget):
         masklet_id = masklet.id if masklet is not None else 0
         count = len(entries)
         self.boxes = [
-            EffectBox(self._document, self._state, self._host, masklet_id, entry, place=(i, count))
+            EffectBox(self._document, self._state, self._host(), masklet_id, entry, place=(i, count))
             for i, entry in enumerate(entries)
         ]
         for box in self.boxes:

@@ -45,7 +45,10 @@ class FrameMaker:
     """Owns the reader and its cache. Lives on one thread."""
 
     def __init__(
-        self, open_reader: OpenReader, host: PluginHost, cache_bytes: Callable[[], int] = lambda: CACHE_BYTES
+        self,
+        open_reader: OpenReader,
+        host: Callable[[], PluginHost],
+        cache_bytes: Callable[[], int] = lambda: CACHE_BYTES,
     ) -> None:
         self._open_reader = open_reader
         self._host = host
@@ -95,7 +98,7 @@ class FrameMaker:
         try:
             yield self._shown(clip, request)
         except EffectError as error:
-            yield EffectFailed(request.id, str(error), error.hint, error.effect_id)
+            yield EffectFailed(request.id, str(error), error.hint, error.effect_id, error.faulty)
             return
         clip.decode_ahead(request.frame, request.ahead, draft=request.draft and self._uses_proxies)
         while clip.is_decoding_ahead and not cancel.wait(_CACHE_TOLD_EVERY_S):
@@ -104,7 +107,7 @@ class FrameMaker:
 
     def _shown(self, clip: OpenedClip, request: ShowFrame) -> FrameShown:
         source = clip.source(request.frame, draft=request.draft and self._uses_proxies)
-        made = view_pictures(request.project, request.frame, request.look, source, self._host, request.size)
+        made = view_pictures(request.project, request.frame, request.look, source, self._host(), request.size)
         pictures = [_picture(pixels, clip.media, request.size) for pixels in made]
         overlays = tuple(self._overlays.overlays(request.project, request.frame, request.look))
         thumbnails: tuple[QImage, ...] = ()

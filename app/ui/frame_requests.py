@@ -98,6 +98,7 @@ class EffectFailed:
     message: str
     hint: str
     effect_id: int  # of its entry in a masklet's stack
+    faulty: str = ""  # the effect, where it is its own fault
 
 
 @dataclass(frozen=True)

@@ -57,8 +57,9 @@ def _file_handlers(window: MainWindow) -> Handlers:
         "palette": window.setting_windows.show_palette,
         "preferences": window.setting_windows.show_preferences,
         "models": window.setting_windows.show_models,
+        "plugins": window.plugins.show_dialog,
         "show_log": _show_log_folder,
-        "about": lambda: dialogs.about(window, window.services.host),
+        "about": lambda: dialogs.about(window, window.plugins.host),
     }
 
 

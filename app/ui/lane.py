@@ -103,15 +103,32 @@ class Lane(QObject):
     ) -> None:
         super().__init__(parent)
         self.is_stuck = False  # a plugin that hangs cannot be ended
-        self._mailbox = Mailbox(supersedes)
+        self._name = name
+        self._supersedes = supersedes
+        self._make_handler = make_handler
+        self._left: list[tuple[QThread, _Worker]] = []  # to what hangs in them
+        self._begin()
+
+    def _begin(self) -> None:
+        self._mailbox = Mailbox(self._supersedes)
         self._thread = QThread(self)
-        self._thread.setObjectName(name)
-        self._worker = _Worker(make_handler, self._mailbox)
+        self._thread.setObjectName(self._name)
+        self._worker = _Worker(self._make_handler, self._mailbox)
         self._worker.moveToThread(self._thread)
         self._wake.connect(self._worker.work)
         self._worker.replied.connect(self.replied)
         self._worker.idle.connect(self._tell_idle)
         self._thread.start()
+
+    def begin_anew(self) -> None:
+        """Leave the thread to what hangs in it, and go on on another; what waits is forgotten."""
+        self.cancel()
+        self._wake.disconnect(self._worker.work)
+        self._worker.replied.disconnect(self.replied)
+        self._worker.idle.disconnect(self._tell_idle)
+        self._thread.quit()  # should it ever come back
+        self._left.append((self._thread, self._worker))
+        self._begin()
 
     def submit(self, request: Request) -> None:
         """Every request ends in a reply; one that was superseded before it began, in `Cancelled`."""
@@ -135,7 +152,8 @@ class Lane(QObject):
         """Cancel, and wait for the thread to end (else it `is_stuck`). Nothing is answered afterwards."""
         self._mailbox.cancel()
         self._thread.quit()
-        self.is_stuck = not self._thread.wait(QDeadlineTimer(PATIENCE_MS))
+        ended = self._thread.wait(QDeadlineTimer(PATIENCE_MS))
+        self.is_stuck = not ended or any(thread.isRunning() for thread, _ in self._left)
 
     @Slot()
     def _tell_idle(self) -> None:

@@ -51,10 +51,10 @@ from app.ui.prompting import Prompting
 from app.ui.queue_panel import QueuePanel
 from app.ui.queue_thread import QueueThread
 from app.ui.repairing import Repairing
+from app.ui.running_plugins import RunningPlugins
 from app.ui.services import Services
 from app.ui.setting_windows import SettingWindows
 from app.ui.shaping import Shaping
-from app.ui.slow_effects import SlowEffects
 from app.ui.status_widgets import StatusLine
 from app.ui.timeline_menu import TimelineMenu
 from app.ui.timeline_view import TimelineView
@@ -92,9 +92,10 @@ class MainWindow(QMainWindow):
 
     def _make_lanes(self) -> None:
         services = self.services
+        self.plugins = RunningPlugins(services.host, self)
         self.tracker_thread = TrackerThread(services.make_tracker, self)
         self.frame_thread = FrameThread(
-            services.open_reader, lambda: services.host, lambda: self.settings.memory_mb << 20, self
+            services.open_reader, lambda: self.plugins.host, lambda: self.settings.memory_mb << 20, self
         )
         self.file_thread = FileThread(self)
         self.export_thread = ExportThread(self)
@@ -114,7 +115,7 @@ class MainWindow(QMainWindow):
         self.viewer = Viewer(self)
         self.timeline = TimelineView(self)
         self.masklet_panel = MaskletPanel(self.document, self.state, self)
-        self.effect_panel = EffectPanel(self.document, self.state, self.services.host, self)
+        self.effect_panel = EffectPanel(self.document, self.state, lambda: self.plugins.host, self)
         self.queue_panel = QueuePanel(self.services.queue, self.queue_thread, self.file_thread, self)
         self.view_bar = ViewBar(self.state, self)
         self.matte_panel = MattePanel(self.document, self.state, self)
@@ -238,7 +239,7 @@ class MainWindow(QMainWindow):
         self.masklet_panel.delete_wanted.connect(self.editing.delete_masklet)
         self.effect_panel.effect_added.connect(self._show_result)
         self.checking.scores_changed.connect(timeline.set_scores)
-        for teller in (self.checking, self.repairing, self.cut_finder):
+        for teller in (self.checking, self.repairing, self.cut_finder, self.plugins):
             teller.told.connect(self.status.tell)
         self.files.recovered.connect(self.autosaving.take_over)
         self.setting_windows.settings_changed.connect(self._take_settings)
@@ -256,9 +257,8 @@ class MainWindow(QMainWindow):
         self.files.opened.connect(self._show_opened)
         self.files.closing.connect(self._let_go)
         self.files.saved.connect(self._show_saved)
-        self.feed.effect_failed.connect(self.message_bar.show_effect_failure)
+        self.plugins.attend(self.feed, self.effect_panel, self.frame_thread, self.message_bar)
         self.message_bar.turn_off_wanted.connect(self.editing.turn_effect_off)
-        SlowEffects(self).told.connect(self.status.tell)
         self.queue_panel.added.connect(self.queue_dock.show)
         self.queue_panel.told.connect(self.status.tell)
         sources = (

@@ -16,6 +16,8 @@ class MessageBar(QFrame):
     """Hidden until there is something to say. Stays until it is closed or something newer is said."""
 
     turn_off_wanted = Signal(int)  # id of an effect's entry
+    leave_out_wanted = Signal(str)  # an effect that hangs
+    retry_wanted = Signal(str)  # an effect that rests
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,21 +34,29 @@ class MessageBar(QFrame):
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.off_button = QPushButton(tr("Turn it off"), self)
         self.off_button.clicked.connect(self._turn_off)
-        self._effect = 0
+        self._effect = 0  # its entry
+        self._plugin = ""  # its name
+        self.leave_out_button = QPushButton(tr("Leave it out"), self)
+        self.leave_out_button.clicked.connect(self._leave_out)
+        self.retry_button = QPushButton(tr("Try again"), self)
+        self.retry_button.clicked.connect(self._retry)
+        self._buttons = (self.off_button, self.leave_out_button, self.retry_button)
         self.close_button = tool_button("cancel", tr("Dismiss"), self)
         self.close_button.clicked.connect(self.hide)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 4, 6, 4)
         layout.addWidget(self._icon)
         layout.addWidget(self.text, 1)
-        layout.addWidget(self.off_button)
+        for button in self._buttons:
+            layout.addWidget(button)
         layout.addWidget(self.close_button)
         self.hide()
 
     @Slot(str, str)
     def show_message(self, message: str, hint: str = "") -> None:
         """A sentence, and what to do next."""
-        self.off_button.hide()
+        for button in self._buttons:
+            button.hide()
         sentence = message if message.endswith((".", "!", "?", ":")) else f"{message}."
         self.text.setText(f"{sentence} {hint}".strip())
         self.show()
@@ -57,6 +67,35 @@ class MessageBar(QFrame):
         self.show_message(message, hint)
         self._effect = effect_id
         self.off_button.show()
+
+    def show_rest(self, message: str, effect_id: int, effect: str) -> None:
+        """A plugin failed and is left out of the picture."""
+        self.show_effect_failure(
+            message, tr("It is left out of the picture until it is tried again."), effect_id
+        )
+        self._plugin = effect
+        self.retry_button.show()
+
+    def show_hang(self, message: str, effect: str) -> None:
+        """A plugin does not come back."""
+        self.show_message(message)
+        self._plugin = effect
+        self.leave_out_button.show()
+
+    def forget(self, effect: str) -> None:
+        """What was said of this plugin no longer holds."""
+        if self._plugin == effect and not self.retry_button.isHidden():
+            self.hide()
+
+    @Slot()
+    def _leave_out(self) -> None:
+        self.hide()
+        self.leave_out_wanted.emit(self._plugin)
+
+    @Slot()
+    def _retry(self) -> None:
+        self.hide()
+        self.retry_wanted.emit(self._plugin)
 
     @Slot()
     def _turn_off(self) -> None:

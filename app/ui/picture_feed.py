@@ -27,7 +27,7 @@ class PictureFeed(QObject):
     frame_shown = Signal(int)
     thumbnails_shown = Signal(object)  # tuple[QImage, ...]: of the preview's candidates
     failed = Signal(str, str)  # message, hint
-    effect_failed = Signal(str, str, int)  # message, hint, id of the effect's entry
+    effect_failed = Signal(object)  # EffectFailed
 
     def __init__(
         self,
@@ -61,6 +61,12 @@ class PictureFeed(QObject):
     @Slot()
     def refresh(self) -> None:
         """Ask for the frame, unless what it would look like was already asked for."""
+        self._ask(draft=False)
+
+    @Slot()
+    def renew(self) -> None:
+        """Ask again: the effects are others."""
+        self._asked_look = ()
         self._ask(draft=False)
 
     @Slot()
@@ -114,7 +120,7 @@ class PictureFeed(QObject):
             self._shown = reply.request_id
             self._show(reply)
         elif isinstance(reply, EffectFailed) and reply.request_id == self._asked:
-            self.effect_failed.emit(reply.message, reply.hint, reply.effect_id)
+            self.effect_failed.emit(reply)
         elif isinstance(reply, Failed) and reply.request_id == self._asked:
             self.failed.emit(reply.message, reply.hint)
 

@@ -1,11 +1,10 @@
-"""Names an effect that does not come back: the window goes on, and so the user knows whom to blame."""
+"""Finds an effect that does not come back: the window goes on, and its user can be told whom to blame."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.engine.effect_watch import slow_effects
-from app.ui.words import tr
 
 _LOOK_EVERY_MS = 1000
 SLOW_S = 5.0
@@ -14,7 +13,7 @@ SLOW_S = 5.0
 class SlowEffects(QObject):
     """Looks once a second whether an effect has been at work on one frame for too long."""
 
-    told = Signal(str)
+    found = Signal(object)  # tuple[Effect, ...]
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -24,7 +23,6 @@ class SlowEffects(QObject):
 
     @Slot()
     def look(self) -> None:
-        titles = slow_effects(SLOW_S)
-        if titles:
-            named = ", ".join(tr(title) for title in titles)
-            self.told.emit(tr("Still working on one frame: the effect {effects}", effects=named))
+        effects = slow_effects(SLOW_S)
+        if effects:
+            self.found.emit(effects)

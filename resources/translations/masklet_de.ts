@@ -488,6 +488,10 @@
    <translation>Ändern: {what}</translation>
   </message>
   <message>
+   <source>Changed since it was allowed</source>
+   <translation>Seit der Erlaubnis geändert</translation>
+  </message>
+  <message>
    <source>Channel</source>
    <translation>Kanal</translation>
   </message>
@@ -796,6 +800,10 @@
    <translation>Für die Anzeige kodiert (die meisten Clips)</translation>
   </message>
   <message>
+   <source>Does not load</source>
+   <translation>Lädt nicht</translation>
+  </message>
+  <message>
    <source>Don't save</source>
    <translation>Nicht speichern</translation>
   </message>
@@ -894,6 +902,10 @@
   <message>
    <source>Edits (*.otio *.fcpxml *.fcpxmld *.xml *.edl)</source>
    <translation>Schnitte (*.otio *.fcpxml *.fcpxmld *.xml *.edl)</translation>
+  </message>
+  <message>
+   <source>Effect</source>
+   <translation>Effekt</translation>
   </message>
   <message>
    <source>Effects</source>
@@ -998,6 +1010,10 @@
   <message>
    <source>Failed</source>
    <translation>Fehlgeschlagen</translation>
+  </message>
+  <message>
+   <source>Failed; left out of the picture</source>
+   <translation>Fehlgeschlagen; im Bild ausgelassen</translation>
   </message>
   <message>
    <source>Fast; runs on a good laptop</source>
@@ -1142,6 +1158,10 @@
   <message>
    <source>Freeze</source>
    <translation>Einfrieren</translation>
+  </message>
+  <message>
+   <source>From</source>
+   <translation>Von</translation>
   </message>
   <message>
    <source>From the next start on.</source>
@@ -1404,6 +1424,14 @@
    <translation>Verschränken</translation>
   </message>
   <message>
+   <source>It did not come back.</source>
+   <translation>Er kam nicht zurück.</translation>
+  </message>
+  <message>
+   <source>It is left out of the picture until it is tried again.</source>
+   <translation>Er wird im Bild ausgelassen, bis er wieder versucht wird.</translation>
+  </message>
+  <message>
    <source>Job</source>
    <translation>Auftrag</translation>
   </message>
@@ -1482,6 +1510,14 @@
   <message>
    <source>Last frame</source>
    <translation>Letztes Bild</translation>
+  </message>
+  <message>
+   <source>Leave it out</source>
+   <translation>Auslassen</translation>
+  </message>
+  <message>
+   <source>Left out of the picture: {reason}</source>
+   <translation>Im Bild ausgelassen: {reason}</translation>
   </message>
   <message>
    <source>Lens blur</source>
@@ -1564,12 +1600,20 @@
    <translation>Linien der Matten auf so vielen Bildern davor (warm) und danach (kühl)</translation>
   </message>
   <message>
+   <source>List the effects; allow, turn off and try plugins</source>
+   <translation>Effekte auflisten; Plugins erlauben, abschalten und wieder versuchen</translation>
+  </message>
+  <message>
    <source>Lock frame</source>
    <translation>Bild sperren</translation>
   </message>
   <message>
    <source>Lock work area</source>
    <translation>Arbeitsbereich sperren</translation>
+  </message>
+  <message>
+   <source>Look again</source>
+   <translation>Neu nachsehen</translation>
   </message>
   <message>
    <source>Look for cuts in the clip; tracking never crosses one</source>
@@ -1836,6 +1880,10 @@
    <translation>Neue Plugins</translation>
   </message>
   <message>
+   <source>New: it has not run yet</source>
+   <translation>Neu: lief noch nicht</translation>
+  </message>
+  <message>
    <source>Next frame</source>
    <translation>Nächstes Bild</translation>
   </message>
@@ -1976,6 +2024,10 @@
    <translation>Aus zeigt die Maske, wie sie verfolgt wurde; die Werte bleiben</translation>
   </message>
   <message>
+   <source>On</source>
+   <translation>An</translation>
+  </message>
+  <message>
    <source>On paper; off: light lines on black.</source>
    <translation>Auf Papier; aus: helle Linien auf Schwarz.</translation>
   </message>
@@ -2038,6 +2090,10 @@
   <message>
    <source>Open edit…</source>
    <translation>Schnitt öffnen …</translation>
+  </message>
+  <message>
+   <source>Open plugin folder</source>
+   <translation>Plugin-Ordner öffnen</translation>
   </message>
   <message>
    <source>Open recent</source>
@@ -2194,6 +2250,14 @@
   <message>
    <source>Play without sound</source>
    <translation>Ohne Ton abspielen</translation>
+  </message>
+  <message>
+   <source>Plugins</source>
+   <translation>Plugins</translation>
+  </message>
+  <message>
+   <source>Plugins…</source>
+   <translation>Plugins …</translation>
   </message>
   <message>
    <source>Preferences</source>
@@ -2928,6 +2992,10 @@
    <translation>Die Kanten im Bild als Linien.</translation>
   </message>
   <message>
+   <source>The effect “{title}” does not come back.</source>
+   <translation>Der Effekt „{title}“ kommt nicht zurück.</translation>
+  </message>
+  <message>
    <source>The effects as they will be exported</source>
    <translation>Die Effekte, wie sie exportiert werden</translation>
   </message>
@@ -3176,6 +3244,10 @@
    <translation>Transport</translation>
   </message>
   <message>
+   <source>Try again</source>
+   <translation>Wieder versuchen</translation>
+  </message>
+  <message>
    <source>Turn</source>
    <translation>Drehen</translation>
   </message>
@@ -3202,6 +3274,10 @@
   <message>
    <source>Turn matte stages on</source>
    <translation>Matte-Stufen einschalten</translation>
+  </message>
+  <message>
+   <source>Turn off</source>
+   <translation>Abschalten</translation>
   </message>
   <message>
    <source>Turn off {effect}</source>
@@ -3574,6 +3650,10 @@
   <message>
    <source>{file} (changed)</source>
    <translation>{file} (geändert)</translation>
+  </message>
+  <message>
+   <source>{folder} cannot be made: {error}</source>
+   <translation>{folder} kann nicht angelegt werden: {error}</translation>
   </message>
   <message>
    <source>{hours} h {minutes} min</source>

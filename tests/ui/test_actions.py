@@ -47,7 +47,7 @@ def test_without_a_clip_only_opening_and_help_can_be_chosen(window):
     enabled = {id_ for id_, action in window.actions_by_id.items() if action.isEnabled()}
     assert enabled == {
         *("open", "open_edit", "open_sample", "quit", "manual", "shortcuts", "show_log", "about"),
-        *("palette", "preferences", "models"),
+        *("palette", "plugins", "preferences", "models"),
         *(f"tool_{tool.name}" for tool in TOOLS),
         *(f"view_{mode}" for mode in MODES),
         *(

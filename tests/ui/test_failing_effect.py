@@ -18,10 +18,11 @@ from app.engine.export.job import ExportCancelled, ExportRequest, export
 from app.engine.export.options import ExportOptions
 from app.engine.plugin_host import PluginHost
 from app.engine.settings import Settings
-from app.ui import messages, slow_effects
+from app.ui import messages, running_plugins, slow_effects
 from app.ui.main_window import MainWindow
 from app.ui.services import Services
 from app.ui.slow_effects import SlowEffects
+from app.ui.small_widgets import rows_of
 from tests.ui.fakes import FakeTracker
 
 
@@ -30,8 +31,29 @@ class NoParams:
     """None."""
 
 
-def host(render: Callable[..., Any]) -> PluginHost:
-    return PluginHost({"odd": Effect("odd", "Odd", NoParams, render=render)})
+def host(render: Callable[..., Any], foreign: dict[str, str] | None = None) -> PluginHost:
+    return PluginHost({"odd": Effect("odd", "Odd", NoParams, render=render)}, foreign=foreign or {})
+
+
+@pytest.fixture
+def window_with(
+    qtbot: QtBot, clip_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[Callable[..., Any]], MainWindow]:
+    """The window on a clip whose masklet has an effect of a plugin that is not Masklet's own."""
+    monkeypatch.setattr(messages, "ask_to_save", lambda *_: messages.Answer.DISCARD)
+
+    def make(render: Callable[..., Any]) -> MainWindow:
+        plugins = host(render, {"odd": "odd.py"})
+        monkeypatch.setattr(running_plugins, "load_plugins", lambda: plugins)
+        window = MainWindow(Services(FakeTracker, settings=Settings(), host=plugins))
+        qtbot.addWidget(window)
+        window.show()
+        with qtbot.waitSignal(window.feed.frame_shown):
+            window.open(clip_path)
+        with_effect(window)
+        return window
+
+    return make
 
 
 def with_effect(window: MainWindow) -> None:
@@ -69,19 +91,76 @@ def test_an_effect_that_fails_is_turned_off_in_its_message(
     window.close()
 
 
+def test_a_plugin_that_fails_is_left_out_of_the_picture_until_it_is_tried_again(
+    qtbot: QtBot, window_with: Callable[[Callable[..., Any]], MainWindow]
+) -> None:
+    broken = [True]
+
+    def render(image: np.ndarray, *_: object) -> np.ndarray:
+        if broken:
+            raise RuntimeError("no such luck")
+        return image * np.float32(0)
+
+    window = window_with(render)
+    window.actions_by_id["view_result"].trigger()
+    qtbot.waitUntil(lambda: "no such luck" in window.message_bar.text.text())
+    with qtbot.waitSignal(window.feed.frame_shown):
+        window.state.go_to(2)
+    assert window.document.project.masklets[0].effects[0].enabled
+    window.plugins.show_dialog()
+    dialog = window.plugins.dialog
+    assert dialog is not None
+    row = rows_of(dialog.list)[0]
+    assert (row.text(1), dialog.retry.isEnabled()) == ("odd.py", True)
+    assert "no such luck" in dialog.message.text()
+    broken.clear()
+    with qtbot.waitSignal(window.feed.frame_shown):
+        dialog.retry.click()
+    assert rows_of(dialog.list)[0].text(2) == "On"
+    assert not window.message_bar.isVisible()
+    assert window.plugins.host.resting == {}
+    window.close()
+
+
+def test_a_plugin_that_hangs_is_left_out_with_one_click_and_pictures_come_again(
+    qtbot: QtBot, window_with: Callable[[Callable[..., Any]], MainWindow], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(slow_effects, "SLOW_S", 0.0)
+    began, let_go = threading.Event(), threading.Event()
+
+    def hang(image: np.ndarray, *_: object) -> np.ndarray:
+        began.set()
+        let_go.wait()
+        return image
+
+    window = window_with(hang)
+    window.actions_by_id["view_result"].trigger()
+    qtbot.waitUntil(began.is_set)
+    qtbot.waitUntil(lambda: window.message_bar.leave_out_button.isVisible())
+    try:
+        with qtbot.waitSignal(window.feed.frame_shown):
+            window.message_bar.leave_out_button.click()
+        with qtbot.waitSignal(window.feed.frame_shown):
+            window.state.go_to(3)
+        assert "Odd" in window.message_bar.text.text()
+    finally:
+        let_go.set()
+    window.close()
+
+
 def test_an_effect_that_hangs_is_named(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     del qtbot
     watch = SlowEffects()
-    said: list[str] = []
-    watch.told.connect(said.append)
-    with effect_watch.watched("Odd"):
+    said: list[tuple[Effect, ...]] = []
+    watch.found.connect(said.append)
+    with effect_watch.watched(Effect("odd", "Odd", NoParams, render=lambda image, *_: image)):
         watch.look()
         assert said == []
         monkeypatch.setattr(slow_effects, "SLOW_S", 0.0)
         watch.look()
     watch.look()
     assert len(said) == 1
-    assert "Odd" in said[0]
+    assert said[0][0].title == "Odd"
 
 
 def test_an_export_is_cancelled_while_an_effect_hangs(

@@ -20,7 +20,7 @@ from tests.ui.fakes import FRAMES, HEIGHT, WIDTH, square_place, square_sample
 
 @pytest.fixture
 def maker(clip_path):
-    maker = FrameMaker(open_media, load_plugins())
+    maker = FrameMaker(open_media, load_plugins)
     assert isinstance(run(maker, OpenClip(1, clip_path))[0], ClipOpened)
     yield maker
     run(maker, CloseClip(2))

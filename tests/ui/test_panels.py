@@ -51,7 +51,7 @@ def state(document) -> EditorState:
 
 @pytest.fixture
 def effects(document, state, qtbot) -> EffectPanel:
-    panel = EffectPanel(document, state, HOST)
+    panel = EffectPanel(document, state, lambda: HOST)
     qtbot.addWidget(panel)
     panel.add("glow")
     return panel
