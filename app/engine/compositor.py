@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import reduce
 
 import numpy as np
 
@@ -16,6 +17,7 @@ from app.engine.matting.foreground import decontaminated
 from app.engine.matting.params import params_at
 from app.engine.pixels import Pixels, premultiplied
 from app.engine.plugin_host import PluginHost
+from app.engine.spill import Spill
 
 
 def render(
@@ -33,7 +35,8 @@ def render(
     `pixels` is the source frame, straight, uint8 | uint16 | float32, (H, W, 3 or 4). The effects of the
     visible masklets (or of those in `masklets`, by id) are applied in the order of the list. Where any of
     them is a cut-out, the picture is multiplied by the union of their coverages; where none is and
-    `cut_out` is set, by the union of the masklets' mattes. `footage` has the other frames, for what looks
+    `cut_out` is set, by the union of the masklets' mattes; what effects paint beyond that (a glow, a
+    shadow, a line) stays, with an alpha of its own. `footage` has the other frames, for what looks
     at them; without it this frame stands alone. Raises UserFacingError where an effect is missing or fails.
     """
     image = premultiplied(pixels)
@@ -41,16 +44,23 @@ def render(
     chosen = _chosen(project, masklets)
     clip = footage if footage is not None else single_frame(frame, pixels)
     scene = Scene(project, clip)
-    coverages: list[Matte] = []
-    for masklet in chosen:
-        if any(entry.enabled for entry in masklet.effects):
-            stack = EffectStack(masklet, frame, scene, clip, host)
-            image = stack.applied(image)
-            coverages += stack.coverages
+    stacks = [EffectStack(m, frame, (height, width), scene, clip, host) for m in chosen if m.effects]
+    coverages = [coverage for stack in stacks for coverage in stack.coverages()]
     if coverages or cut_out:
         union = united(coverages or _mattes(chosen, frame, height, width, scene), height, width)
-        image = decontaminated(image, union, _decontamination(chosen, frame)) * spread(union)
+        image = _cut_out(image, union, stacks, _decontamination(chosen, frame))
+    else:
+        image = reduce(lambda below, stack: stack.applied(below), stacks, image)
     return image if image.flags.writeable else image.copy()
+
+
+def _cut_out(image: Rgba, union: Matte, stacks: Sequence[EffectStack], decontaminate: float) -> Rgba:
+    """What the union keeps, and what effects paint around it."""
+    spill = Spill(union) if any(stack.spills for stack in stacks) else None
+    for stack in stacks:
+        image = stack.applied(image, spill)
+    cut = decontaminated(image, union, decontaminate) * spread(union)
+    return cut if spill is None else spill.added(cut)
 
 
 def union_matte(

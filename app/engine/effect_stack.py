@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import fields, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
@@ -20,6 +20,7 @@ from app.engine.effect_watch import watched
 from app.engine.footage import Footage, Scene
 from app.engine.matte import frame_matte
 from app.engine.plugin_host import PluginHost
+from app.engine.spill import Spill
 from app.errors import UserFacingError
 
 logger = logging.getLogger(__name__)
@@ -39,24 +40,51 @@ class EffectStack:
     """The effects of one masklet on one frame; what they need is made when the first of them asks."""
 
     def __init__(
-        self, masklet: Masklet, frame: int, scene: Scene, footage: Footage, host: PluginHost
+        self,
+        masklet: Masklet,
+        frame: int,
+        size: tuple[int, int],
+        scene: Scene,
+        footage: Footage,
+        host: PluginHost,
     ) -> None:
         self._masklet = masklet
         self._frame = frame
         self._scene = scene
         self._footage = footage
         self._host = host
-        self._size: tuple[int, int] = (0, 0)
-        self.coverages: list[Matte] = []
-        """What the cut-outs among the effects keep; filled by `applied`."""
+        self._size = size  # height, width
 
-    def applied(self, image: Rgba) -> Rgba:
-        """The picture (H, W, 4) with the effects on it. Raises EffectError where one is missing or fails."""
-        self._size = (image.shape[0], image.shape[1])
-        for entry in self._masklet.effects:
-            if entry.enabled and entry.effect not in self._host.resting:
-                image = self._with(entry, _found(entry, self._host), image)
+    def coverages(self) -> list[Matte]:
+        """What the cut-outs among the effects keep. Raises EffectError where one is missing or fails."""
+        return [self._covered(e, effect.coverage) for e, effect in self._entries if effect.coverage]
+
+    @cached_property
+    def spills(self) -> bool:
+        """Whether any of the effects paints beyond the matte."""
+        return any(effect.spills for _, effect in self._entries)
+
+    def applied(self, image: Rgba, spill: Spill | None = None) -> Rgba:
+        """The picture (H, W, 4) with the effects on it; into `spill` what they paint beyond what is kept.
+
+        Raises EffectError where an effect is missing or fails.
+        """
+        for entry, effect in self._entries:
+            paint = partial(self._with, entry, effect)
+            image = spill.painted(image, paint) if spill is not None and effect.spills else paint(image)
         return image
+
+    @cached_property
+    def _entries(self) -> list[tuple[EffectInstance, Effect]]:
+        """Those that are on."""
+        on = [e for e in self._masklet.effects if e.enabled and e.effect not in self._host.resting]
+        return [(entry, _found(entry, self._host)) for entry in on]
+
+    def _values(self, entry: EffectInstance, effect: Effect) -> tuple[object, float]:
+        """The parameters and the amount on this frame."""
+        values = values_at({**entry.params, AMOUNT: entry.amount}, entry.curves, self._frame)
+        params = _scaled(self._host.params(effect, values), self._scene.scale(self._size[1]))
+        return params, min(max(float(values[AMOUNT]), 0.0), 1.0)  # pyright: ignore[reportArgumentType]
 
     @cached_property
     def _matte(self) -> Matte:
@@ -71,11 +99,7 @@ class EffectStack:
         return effect_context(self._masklet, self._frame, *self._size, self._scene, self._footage)
 
     def _with(self, entry: EffectInstance, effect: Effect, image: Rgba) -> Rgba:
-        values = values_at({**entry.params, AMOUNT: entry.amount}, entry.curves, self._frame)
-        params = _scaled(self._host.params(effect, values), self._scene.scale(self._size[1]))
-        amount = min(max(float(values[AMOUNT]), 0.0), 1.0)  # pyright: ignore[reportArgumentType]
-        if effect.coverage is not None:
-            self._cover(entry, effect, params, amount)
+        params, amount = self._values(entry, effect)
         call = self._call(entry, effect, params)
         if call is None or amount == 0:
             return image
@@ -96,16 +120,16 @@ class EffectStack:
         render = effect.render
         return None if render is None else lambda image: render(image, matte, params)
 
-    def _cover(self, entry: EffectInstance, effect: Effect, params: object, amount: float) -> None:
-        coverage = effect.coverage
-        assert coverage is not None
+    def _covered(self, entry: EffectInstance, coverage: Callable[[Matte, Any], Matte]) -> Matte:
+        effect = _found(entry, self._host)
+        params, amount = self._values(entry, effect)
         cover = _called(effect, entry, lambda: coverage(self._matte, params))
         cover = _checked(cover, effect, entry, self._matte)
         if entry.outside:
             cover = np.subtract(1.0, cover, dtype=np.float32)
         if amount < 1:
             cover = np.float32(1 - amount) + cover * np.float32(amount)
-        self.coverages.append(cover)
+        return cover
 
 
 def _scaled(params: Any, scale: float) -> Any:

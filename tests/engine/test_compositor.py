@@ -144,6 +144,32 @@ def test_alpha_formats_cut_out_by_the_mattes_only_where_no_cut_out_effect_is_on(
     np.testing.assert_array_equal(image[..., 3] > 0.5, np.tile(np.arange(SIZE) < 8, (SIZE, 1)))
 
 
+def ring(image: Rgba, matte: Matte, _: NoParams) -> Rgba:
+    """Orange paint, half of it opaque, in the two columns beside the object."""
+    beside = np.clip(np.roll(matte, 2, axis=1) - matte, 0, 1) * np.float32(0.5)
+    orange = np.ones_like(image) * np.array([1, 0.5, 0, 1], np.float32)
+    return mix(image, orange, np.asarray(beside, np.float32))
+
+
+def test_what_is_painted_beyond_a_cut_out_leaves_with_it_and_looks_the_same_over_anything() -> None:
+    pixels_ = np.full((SIZE, SIZE, 3), 0.25, np.float32)
+    lines = Effect("ring", "Ring", NoParams, render=ring, spills=True)
+    whole = PluginHost({"ring": lines, "halve": Effect("halve", "Halve", NoParams, render=halve)})
+    plain = project((slice(4, 9), ("halve",)))
+    painted = edits.add_effect(plain, 1, "ring")
+    cut = compositor.render(plain, 0, pixels_, whole, cut_out=True)
+    made = compositor.render(painted, 0, pixels_, whole, cut_out=True)
+    assert made[5, 10, 3] == pytest.approx(0.5, abs=0.02)
+    assert np.all(made[..., :3] <= made[..., 3:])
+    assert np.array_equal(made[:, :4], cut[:, :4])
+    matte = compositor.union_matte(plain, 0, SIZE, SIZE)
+    for value in (0.0, 0.3, 1.0):
+        below = np.full((SIZE, SIZE, 4), value, np.float32)
+        below[..., 3] = 1
+        over = np.asarray(cut + below * (1 - cut[..., 3:]), np.float32)
+        assert made + below * (1 - made[..., 3:]) == pytest.approx(ring(over, matte, NoParams()), abs=1e-5)
+
+
 def test_mattes_that_overlap_unite_without_a_seam() -> None:
     matte = compositor.union_matte(project((LEFT, ()), (RIGHT, ())), 0, 64, 64)
     assert matte[:, :31].min() == 1

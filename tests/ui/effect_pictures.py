@@ -47,6 +47,9 @@ Every effect has a **side**: it is on the object, or on all that is around it. *
 is mixed in, and **blend** how, with the modes of every compositor; effects that paint beyond the object blend
 normally. The diamond beside a value sets a keyframe at the playhead; the right button on it says how the
 value goes on from there.
+
+Where the object is cut out, what effects paint around it (a glow, a shadow, a line, text) is part of the
+file, with an alpha of its own.
 """
 
 
