@@ -24,6 +24,7 @@ Matte = NDArray[np.float32]
 Colour = tuple[float, float, float]  # display-encoded, straight, [0, 1]
 Plane = NDArray[np.float32]  # an image or a matte
 Region = tuple[slice, slice]  # rows, columns
+Middle = tuple[float, float, float]  # x, y, and the radius of a circle as large, in pixels
 Motion = NDArray[np.float32]  # (H, W, 2): x, y in pixels
 ParamKind = Literal["number", "switch", "choice", "colour", "text", "file"]
 
@@ -104,6 +105,8 @@ class Context:
     """The clip's own picture on a frame, without any effect. FrameError where it does not decode."""
     matte: Callable[[int], Matte]
     """The object's matte on a frame: zeros where it is not tracked."""
+    middle: Callable[[int], Middle | None]
+    """Of the object's area on a frame, from its track and so at little cost; None where it is not there."""
     motion: Callable[[int, int], Motion]
     """(before, after): for each pixel of the frame `before`, by how far it has moved in `after`."""
     picture: Callable[[str, int], Rgba]
@@ -400,14 +403,28 @@ def shifted(plane: Plane, right_px: float, down_px: float) -> Plane:
     return lib.warpAffine(plane, way, (plane.shape[1], plane.shape[0]), flags=lib.INTER_LINEAR)
 
 
-def middle_of(matte: Matte) -> tuple[float, float, float]:
-    """The middle of the matte's area (x, y) and the radius of a circle as large, in pixels; not if empty.
+def middle_of(matte: Matte) -> Middle:
+    """The middle of the matte's area and the radius of a circle as large; not if it is empty.
 
     Made from all of the area, they move as smoothly as the object does, which its bounds would not.
     """
     moments = cv2().moments(matte)
     area = max(moments["m00"], 1e-6)
     return moments["m10"] / area + 0.5, moments["m01"] / area + 0.5, float(np.sqrt(area / np.pi))
+
+
+def steady_middle(context: Context) -> Middle | None:
+    """The object's middle and radius on the frame, smoothed over five: a mask's trembling edge moves neither.
+
+    None where the object is not in the picture.
+    """
+    if context.middle(context.frame) is None:
+        return None
+    near = range(max(context.first, context.frame - 2), min(context.last, context.frame + 2) + 1)
+    found = [(middle, 3 - abs(f - context.frame)) for f in near if (middle := context.middle(f)) is not None]
+    weights = [weight for _, weight in found]
+    across, down, radius = np.average([middle for middle, _ in found], axis=0, weights=weights)
+    return float(across), float(down), float(radius)
 
 
 def placed(

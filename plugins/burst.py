@@ -8,15 +8,17 @@ import numpy as np
 
 from app.effect_api import (
     Colour,
+    Context,
     Effect,
     Matte,
+    Middle,
     Region,
     Rgba,
     colour,
     grow,
     in_strips,
-    middle_of,
     param,
+    steady_middle,
     switch,
     tinted,
     whole,
@@ -38,13 +40,13 @@ class BurstParams:
     turn: float = param(0.0, low=-180.0, high=180.0, step=1.0, unit="°", label="Turn")
 
 
-def burst(image: Rgba, matte: Matte, params: BurstParams) -> Rgba:
+def burst(image: Rgba, matte: Matte, params: BurstParams, context: Context) -> Rgba:
     """Wedges, pointed at the object's middle, from the edge of its own shape on outwards."""
-    if not matte.any():
+    middle = steady_middle(context)
+    if middle is None or not matte.any():
         return image
     rays = np.empty_like(matte)
     free = 1 - grow(matte, min(params.gap / 100 * image.shape[0], 200.0))
-    middle = middle_of(matte)
 
     def strip(rows: Region) -> None:
         rays[rows] = _rays(rows, middle, params) * free[rows]
@@ -53,7 +55,7 @@ def burst(image: Rgba, matte: Matte, params: BurstParams) -> Rgba:
     return within(image, rays, lambda part: tinted(part, params.tint))
 
 
-def _rays(region: Region, middle: tuple[float, float, float], params: BurstParams) -> Matte:
+def _rays(region: Region, middle: Middle, params: BurstParams) -> Matte:
     across, down, radius = middle
     rows, columns = np.ogrid[region]
     y, x = (rows + 0.5 - down).astype(np.float32), (columns + 0.5 - across).astype(np.float32)
@@ -78,7 +80,7 @@ EFFECT = Effect(
     id="burst",
     title="Burst lines",
     params=BurstParams,
-    render=burst,
+    render_in_time=burst,
     category="Light and line",
     spills=True,
     description="Rays that point at the object, as in a comic.",

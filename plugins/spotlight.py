@@ -8,17 +8,19 @@ import numpy as np
 
 from app.effect_api import (
     Colour,
+    Context,
     Effect,
     Matte,
+    Middle,
     Region,
     Rgba,
     choice,
     colour,
     gaussian_blur,
     in_strips,
-    middle_of,
     mix,
     param,
+    steady_middle,
     tinted,
     whole,
 )
@@ -38,11 +40,12 @@ class SpotlightParams:
     softness: float = param(4.0, low=0.0, high=25.0, step=0.5, unit="%", label="Softness")
 
 
-def spotlight(image: Rgba, matte: Matte, params: SpotlightParams) -> Rgba:
-    """The circle's middle and size are those of the object's area, which do not jitter as bounds do."""
-    if not matte.any():
+def spotlight(image: Rgba, matte: Matte, params: SpotlightParams, context: Context) -> Rgba:
+    """The circle's middle and size are those of the object's area, smoothed, so that it does not tremble."""
+    middle = steady_middle(context)
+    if middle is None or not matte.any():
         return image
-    lit = _circle(matte, params.size) if params.shape == "circle" else matte
+    lit = _circle(matte.shape, middle, params.size) if params.shape == "circle" else matte
     if params.softness:
         lit = np.maximum(gaussian_blur(lit, params.softness / 100 * image.shape[0]), matte * lit)
     result = np.empty_like(image)
@@ -64,9 +67,9 @@ def _lit(image: Rgba, matte: Matte, lit: Matte, params: SpotlightParams) -> Rgba
     return mix(darkened, lightened, lit if params.shape == "circle" else lit * matte)
 
 
-def _circle(matte: Matte, size: float) -> Matte:
-    across, down, radius = middle_of(matte)
-    rows, columns = np.ogrid[: matte.shape[0], : matte.shape[1]]
+def _circle(shape: tuple[int, ...], middle: Middle, size: float) -> Matte:
+    across, down, radius = middle
+    rows, columns = np.ogrid[: shape[0], : shape[1]]
     y, x = (rows + 0.5 - down).astype(np.float32), (columns + 0.5 - across).astype(np.float32)
     lit: Matte = np.float32(radius * 2.1 * size + 0.5) - np.sqrt(y * y + x * x)
     return np.clip(lit, 0, 1, out=lit)
@@ -76,7 +79,7 @@ EFFECT = Effect(
     id="spotlight",
     title="Spotlight",
     params=SpotlightParams,
-    render=spotlight,
+    render_in_time=spotlight,
     category="Light and line",
     spills=True,
     description="The surroundings darken, and light falls on the object; large and soft, a vignette.",

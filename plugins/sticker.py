@@ -13,11 +13,11 @@ from app.effect_api import (
     Rgba,
     choice,
     file,
-    middle_of,
     over,
     painted,
     param,
     placed,
+    steady_middle,
     switch,
     tinted,
     within,
@@ -42,9 +42,10 @@ class StickerParams:
 
 def sticker(image: Rgba, matte: Matte, params: StickerParams, context: Context) -> Rgba:
     """Place and size come from the object's area, over five frames: it floats along without a tremble."""
-    if not matte.any():
+    middle = steady_middle(context)
+    if middle is None or not matte.any():
         return image
-    across, down, radius = _steady(matte, context)
+    across, down, radius = middle
     shown = (
         context.picture(params.path, 0) if params.kind == "picture" and params.path else drawn(params.kind)
     )
@@ -55,16 +56,8 @@ def sticker(image: Rgba, matte: Matte, params: StickerParams, context: Context) 
     scale = 2.2 * radius * params.size / max(shown.shape[:2])
     unit = image.shape[0] / 100
     goal = (across + params.right * unit, down + params.down * unit)
-    middle = (shown.shape[1] / 2, shown.shape[0] / 2)
-    return over(image, placed(shown, middle, goal, (scale, scale), 0.0, image.shape))
-
-
-def _steady(matte: Matte, context: Context) -> tuple[float, float, float]:
-    frames = range(max(context.first, context.frame - 2), min(context.last, context.frame + 2) + 1)
-    around = [matte if f == context.frame else context.matte(f) for f in frames]
-    seen = np.array([middle_of(m) for m in around if m.any()])
-    across, down, radius = seen.mean(axis=0)
-    return float(across), float(down), float(radius)
+    centre = (shown.shape[1] / 2, shown.shape[0] / 2)
+    return over(image, placed(shown, centre, goal, (scale, scale), 0.0, image.shape))
 
 
 def drawn(kind: str) -> Rgba:

@@ -3,9 +3,19 @@
 import numpy as np
 import pytest
 
-from app.effect_api import averaged, bounds, gaussian_blur, grow, luma, mix, weighted_blur, within
+from app.effect_api import (
+    averaged,
+    bounds,
+    gaussian_blur,
+    grow,
+    luma,
+    mix,
+    steady_middle,
+    weighted_blur,
+    within,
+)
 from app.opencv import cv2
-from tests.plugins.pictures import disc, flat, picture
+from tests.plugins.pictures import clip, disc, flat, picture
 
 
 def test_bounds_hold_everything_that_is_not_0() -> None:
@@ -87,3 +97,13 @@ def test_cells_that_do_not_divide_the_image_are_cut() -> None:
     cells = averaged(image, 4)
     assert cells.shape == image.shape
     np.testing.assert_allclose(cells[:4, :4], image[:4, :4].mean(axis=(0, 1)) + 0 * cells[:4, :4], atol=1e-6)
+
+
+def test_the_middle_follows_the_object_and_does_not_tremble_with_its_mask() -> None:
+    places = [-20 + 2 * f + 3 * (-1) ** f for f in range(20)]  # moves by 2, trembles by 3
+    mattes = [np.roll(disc(radius=15), place, axis=1) for place in places]
+    found = [steady_middle(clip([flat(0, 0, 0, 1)] * 20, mattes, frame=f)) for f in range(2, 18)]
+    across = np.array([middle[0] for middle in found if middle is not None])
+    steps = np.diff(across)
+    assert steps == pytest.approx(2, abs=0.7)  # of the mask: 8 and -4
+    assert steady_middle(clip([flat(0, 0, 0, 1)] * 3, [np.zeros((90, 120), np.float32)] * 3, frame=1)) is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from app.document.masklet import Masklet
-from app.effect_api import Context, Matte, Rgba
+from app.effect_api import Context, Matte, Middle, Rgba, middle_of
 from app.engine.flow import Flow
 from app.engine.footage import Footage, Scene
 from app.engine.matte import frame_matte
@@ -15,6 +15,7 @@ from app.engine.side_media import SideMedia
 from app.opencv import cv2
 
 _side_media: Final = SideMedia()
+_ROWS: Final = 135  # of the matte that a middle is found in
 
 
 def effect_context(
@@ -34,6 +35,19 @@ def effect_context(
     def matte(number: int) -> Matte:
         return frame_matte(masklet, number, height, width, scene)
 
+    def middle(number: int) -> Middle | None:
+        scale = min(1.0, _ROWS / height)
+        small = frame_matte(
+            masklet, number, round(height * scale), round(width * scale), Scene(scene.project)
+        )
+        if not small.any():  # it may be too small an object
+            small = matte(number)
+            scale = 1.0
+        if not small.any():
+            return None
+        across, down, radius = middle_of(small)
+        return across * width / small.shape[1], down * height / small.shape[0], radius / scale
+
     def motion(before: int, after: int) -> Flow:
         return flow_between(footage, before, after, height, width)
 
@@ -46,6 +60,7 @@ def effect_context(
         scale=scene.scale(width),
         source=source,
         matte=matte,
+        middle=middle,
         motion=motion,
         picture=_side_media.picture,
         text_file=_side_media.text,

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from app.effect_api import Context, Effect, Matte, Rgba
+from app.effect_api import Context, Effect, Matte, Rgba, middle_of
 from app.engine.param_values import field_spec
 from app.engine.plugin_host import check_effect
 from app.engine.user_plugins import effect_of
@@ -112,6 +112,7 @@ def _context(image: Rgba, matte: Matte) -> Context:
         scale=1.0,
         source=lambda _: image,
         matte=lambda _: matte,
+        middle=lambda _: middle_of(matte) if matte.any() else None,
         motion=lambda _, __: np.zeros((_HEIGHT, _WIDTH, 2), np.float32),
         picture=missing,
         text_file=missing,

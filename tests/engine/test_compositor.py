@@ -10,7 +10,7 @@ from app.document.effects import AMOUNT, BlendMode
 from app.document.keyframes import Keyframe
 from app.document.project import Project
 from app.document.timing import FrameRange
-from app.effect_api import Context, Effect, Matte, Rgba, mix
+from app.effect_api import Context, Effect, Matte, Rgba, middle_of, mix
 from app.engine import compositor, pixels
 from app.engine.footage import Footage
 from app.engine.plugin_host import PluginHost
@@ -265,6 +265,10 @@ def test_an_effect_that_looks_at_the_clip_gets_its_frames_and_mattes() -> None:
         assert (context.frame, context.first, context.last) == (0, 0, 2)
         assert context.matte(0)[0, 0] == 1
         assert not context.matte(2).any()
+        assert context.middle(2) is None
+        middle = context.middle(0)
+        assert middle is not None
+        assert middle[:2] == pytest.approx(middle_of(matte)[:2], abs=0.3)
         return mix(image, context.source(2), matte)
 
     footage = Footage(lambda frame: np.full_like(GREY, frame * 100), FrameRange(0, 2))

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from app.effect_api import Context, Matte, Rgba
+from app.effect_api import Context, Matte, Rgba, middle_of
 
 
 def picture(height: int = 90, width: int = 120, *, alpha: bool = True) -> Rgba:
@@ -45,6 +45,7 @@ def clip(images: list[Rgba], mattes: list[Matte], *, first: int = 0, frame: int 
         scale=1.0,
         source=lambda n: images[n],
         matte=lambda n: mattes[n],
+        middle=lambda n: middle_of(mattes[n]) if mattes[n].any() else None,
         motion=lambda a, b: np.zeros((*images[a].shape[:2], 2), np.float32),
         picture=missing,
         text_file=lambda _: str(missing()),
