@@ -112,6 +112,8 @@ class Context:
     picture: Callable[[str, int], Rgba]
     """(path, n): an image file, or frame n of a clip (which starts anew at its end), premultiplied, of its
     own size. UserFacingError where it cannot be read."""
+    beyond_white: bool
+    """Whether the clip is float and keeps light that is brighter than white: no effect should cut it then."""
     text_file: Callable[[str], str]
     """What a text file holds. UserFacingError where it cannot be read."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.effect_api import Effect, Matte, Rgba, luma, merged, param, spread, within
+from app.effect_api import Context, Effect, Matte, Rgba, luma, merged, param, spread, within
 
 _GAMMA = 2.2  # one stop doubles the light; display-encoded values are its root
 
@@ -28,14 +28,18 @@ class GradeParams:
     brightness: float = param(0.0, low=-1.0, high=1.0, label="Brightness", hint="Lifts or lowers all values.")
 
 
-def grade(image: Rgba, matte: Matte, params: GradeParams) -> Rgba:
+def grade(image: Rgba, matte: Matte, params: GradeParams, *, beyond_white: bool = False) -> Rgba:
     """The image with the object lighter or darker, harder or flatter, more or less colourful."""
     if params == GradeParams():
         return image
-    return within(image, matte, lambda part: _graded(part, params))
+    return within(image, matte, lambda part: _graded(part, params, beyond_white=beyond_white))
 
 
-def _graded(image: Rgba, params: GradeParams) -> Rgba:
+def _in_time(image: Rgba, matte: Matte, params: GradeParams, context: Context) -> Rgba:
+    return grade(image, matte, params, beyond_white=context.beyond_white)
+
+
+def _graded(image: Rgba, params: GradeParams, *, beyond_white: bool) -> Rgba:
     alpha = spread(np.ascontiguousarray(image[..., 3]))
     gain = 2.0 ** (params.exposure / _GAMMA)
     slope = 4.0**params.contrast
@@ -48,8 +52,10 @@ def _graded(image: Rgba, params: GradeParams) -> Rgba:
         light = luma(graded)
         grey = merged(light, light, light, light)
         graded = np.add(grey, (graded - grey) * (1.0 + params.saturation), dtype=np.float32)
-    # Clamped to what a display can show, but a value that was beyond it already may stay there.
-    np.clip(graded, np.minimum(image, 0.0), np.maximum(image, alpha), out=graded)
+    if beyond_white:
+        np.maximum(graded, np.minimum(image, 0.0), out=graded)
+    else:  # clamped to what a display can show, but a value that was beyond it already may stay there
+        np.clip(graded, np.minimum(image, 0.0), np.maximum(image, alpha), out=graded)
     graded[..., 3] = image[..., 3]
     return graded
 
@@ -76,7 +82,7 @@ EFFECT = Effect(
     id="grade",
     title="Grade",
     params=GradeParams,
-    render=grade,
+    render_in_time=_in_time,
     category="Colour",
     description="Exposure, contrast, temperature, hue and saturation of the object.",
 )

@@ -50,7 +50,10 @@ def _out_of_focus(image: Rgba, matte: Matte, radius: float, highlights: float) -
     np.maximum(blurred, 0, out=blurred)
     alpha = np.minimum(blurred[..., 3], 1)
     np.sqrt(blurred, out=blurred)
-    np.minimum(blurred, spread(alpha), out=blurred)
+    peak = max(
+        1.0, float(image[..., :3].max())
+    )  # light beyond white stays, and colours do not pass the alpha
+    np.minimum(blurred, spread(alpha * np.float32(peak)), out=blurred)
     blurred[..., 3] = alpha
     return blurred
 

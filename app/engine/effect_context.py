@@ -15,6 +15,7 @@ from app.engine.side_media import SideMedia
 from app.opencv import cv2
 
 _side_media: Final = SideMedia()
+_FLOAT_BITS: Final = 32
 _ROWS: Final = 135  # of the matte that a middle is found in
 
 
@@ -63,5 +64,6 @@ def effect_context(
         middle=middle,
         motion=motion,
         picture=_side_media.picture,
+        beyond_white=media is not None and media.bit_depth >= _FLOAT_BITS,
         text_file=_side_media.text,
     )

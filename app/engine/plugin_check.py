@@ -115,6 +115,7 @@ def _context(image: Rgba, matte: Matte) -> Context:
         middle=lambda _: middle_of(matte) if matte.any() else None,
         motion=lambda _, __: np.zeros((_HEIGHT, _WIDTH, 2), np.float32),
         picture=missing,
+        beyond_white=False,
         text_file=missing,
     )
 

@@ -48,5 +48,6 @@ def clip(images: list[Rgba], mattes: list[Matte], *, first: int = 0, frame: int 
         middle=lambda n: middle_of(mattes[n]) if mattes[n].any() else None,
         motion=lambda a, b: np.zeros((*images[a].shape[:2], 2), np.float32),
         picture=missing,
+        beyond_white=False,
         text_file=lambda _: str(missing()),
     )

@@ -30,6 +30,13 @@ def test_no_saturation_is_black_and_white_at_the_same_luma() -> None:
         np.testing.assert_allclose(graded[..., channel], image[..., :3] @ [0.2126, 0.7152, 0.0722], atol=1e-5)
 
 
+def test_a_stop_is_a_stop_beyond_white_too_where_the_clip_is_float() -> None:
+    row = np.array([[0.5, 0.9, 1.5, 6.0]], np.float32)
+    image = np.dstack([row, row, row, np.ones_like(row)])
+    graded = grade(image, np.ones_like(row), GradeParams(exposure=1), beyond_white=True)
+    np.testing.assert_allclose(graded[..., 0] ** 2.2, 2 * row**2.2, rtol=1e-4)
+
+
 def test_highlights_beyond_white_stay_beyond_white() -> None:
     graded = grade(flat(8.0, 8.0, 8.0, 1), ALL, GradeParams(exposure=0.5))
     assert graded[0, 0, 0] == pytest.approx(8.0)
