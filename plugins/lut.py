@@ -8,9 +8,22 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from app.effect_api import Context, Effect, Matte, Rgba, choice, file, param, recoloured, straight, within
+from app.effect_api import (
+    Context,
+    Effect,
+    Matte,
+    Plane,
+    Rgba,
+    choice,
+    file,
+    param,
+    recoloured,
+    spread,
+    straight,
+    within,
+)
 
-Cube = NDArray[np.float32]  # (N, N, N, 3): blue, green, red, value
+Cube = NDArray[np.float32]  # (N, N, N, 4): blue, green, red; the value, and a 0
 _LARGEST = 129
 
 
@@ -70,48 +83,77 @@ def _cube(size: int, low: NDArray[np.float32], high: NDArray[np.float32], rows: 
         raise ValueError(f"a 3D LUT has 2 to {_LARGEST} entries a side, not {size}")
     if len(rows) != size**3 or any(len(row) != 3 for row in rows):
         raise ValueError(f"{size**3} entries of three values are needed, and there are {len(rows)} lines")
-    cube = np.array(rows, np.float32).reshape(size, size, size, 3)
+    cube = np.zeros((size, size, size, 4), np.float32)  # rows of 16 bytes are found twice as fast
+    cube[..., :3] = np.array(rows, np.float32).reshape(size, size, size, 3)
     if not np.isfinite(cube).all() or low.size != 3 or high.size != 3 or not (high > low).all():
         raise ValueError("it has values that are no numbers, or no range")
     return cube
 
 
-def tetrahedral(cube: Cube, colours: Cube) -> Cube:
-    """Colours (..., 3) in [0, 1] through the table: between the corners of the tetrahedron around each."""
-    base, part = _cell(cube, colours)
-    order = np.argsort(-part, axis=-1, kind="stable")  # the axis that is walked along first
-    sorted_ = np.take_along_axis(part, order, axis=-1)
-    corner = base.copy()
-    here = _at(cube, corner)
-    result = here.copy()
-    for step in range(3):
-        axis = order[..., step : step + 1]
-        np.put_along_axis(corner, axis, np.take_along_axis(corner, axis, axis=-1) + 1, axis=-1)
-        there = _at(cube, corner)
-        result += sorted_[..., step : step + 1] * (there - here)
-        here = there
-    return result
+def tetrahedral(cube: Cube, colours: Plane) -> Plane:
+    """Colours (..., 3) in [0, 1] through the table: between the corners of the tetrahedron around each.
+
+    The walk goes from the darkest corner along the axes, the one with the largest part first.
+    """
+    at, part, steps = _cell(cube, colours)
+    (red, green, blue), (to_red, to_green, to_blue) = part, steps
+    most = np.maximum(np.maximum(red, green), blue)
+    least = np.minimum(np.minimum(red, green), blue)
+    middle = red + green + blue - most - least
+    red_first, green_first = red == most, green == most
+    first = np.where(red_first, to_red, np.where(green_first, to_green, to_blue))
+    # of equal parts the axis that is not yet walked comes last: the three are different axes
+    last = np.where(
+        (blue == least) & (first != to_blue),
+        to_blue,
+        np.where((green == least) & (first != to_green), to_green, to_red),
+    )
+    whole_cell = to_red + to_green + to_blue
+    table = cube.reshape(-1, cube.shape[-1])
+    result = _weighted(table, at, 1 - most)
+    result += _weighted(table, at + first, most - middle)
+    result += _weighted(table, at + (whole_cell - last), middle - least)
+    result += _weighted(table, at + whole_cell, least)
+    return result[..., :3]
 
 
-def trilinear(cube: Cube, colours: Cube) -> Cube:
+def trilinear(cube: Cube, colours: Plane) -> Plane:
     """Colours (..., 3) in [0, 1] through the table: between the eight corners around each."""
-    base, part = _cell(cube, colours)
-    result = np.zeros_like(colours)
+    at, part, steps = _cell(cube, colours)
+    table = cube.reshape(-1, cube.shape[-1])
+    result = np.zeros((*colours.shape[:-1], cube.shape[-1]), np.float32)
     for corner in np.ndindex(2, 2, 2):
-        offset = np.array(corner)
-        weight = np.prod(np.where(offset, part, 1 - part), axis=-1, keepdims=True)
-        result += weight * _at(cube, base + offset)
-    return result
+        weight: Matte = np.ones(colours.shape[:-1], np.float32)
+        there = at
+        for is_far, share, step in zip(corner, part, steps, strict=True):
+            weight = weight * (share if is_far else 1 - share)
+            there = there + step if is_far else there
+        result += _weighted(table, there, weight)
+    return result[..., :3]
 
 
-def _cell(cube: Cube, colours: Cube) -> tuple[NDArray[np.intp], Cube]:
-    place = np.clip(colours, 0.0, 1.0) * np.float32(len(cube) - 1)
-    base = np.minimum(place.astype(np.intp), len(cube) - 2)
-    return base, (place - base).astype(np.float32)
+def _cell(cube: Cube, colours: Plane) -> tuple[NDArray[np.int32], list[Matte], tuple[int, int, int]]:
+    """The number of each colour's darkest corner; along red, green and blue part of the cell and step.
+
+    The step is how many entries of the table lie between a corner and the next.
+    """
+    size = len(cube)
+    steps = (1, size, size * size)
+    at = np.zeros(colours.shape[:-1], np.int32)
+    part: list[Matte] = []
+    for channel, step in enumerate(steps):
+        place = np.clip(colours[..., channel], 0.0, 1.0)
+        place *= np.float32(size - 1)
+        base = np.minimum(place.astype(np.int32), size - 2)
+        part.append(np.subtract(place, base, dtype=np.float32))
+        at += base * np.int32(step)
+    return at, part, steps
 
 
-def _at(cube: Cube, corner: NDArray[np.intp]) -> Cube:
-    return cube[corner[..., 2], corner[..., 1], corner[..., 0]]
+def _weighted(table: Plane, at: NDArray[np.int32], weight: Matte) -> Rgba:
+    found: Rgba = table.take(at, axis=0)
+    found *= spread(weight) if weight.ndim == 2 else weight[..., None]
+    return found
 
 
 EFFECT = Effect(

@@ -10,6 +10,8 @@ from __future__ import annotations
 import argparse
 import time
 from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
 
 import numpy as np
 
@@ -24,6 +26,7 @@ from tests.plugins.pictures import disc, picture, still
 
 LIGHT = ("recolor", "grade", "highlight")
 GRADE = {"exposure": 0.3, "contrast": 0.2, "saturation": 0.2}
+SET = {"grade": GRADE, "lut": {"path": "look.cube"}, "cutout": {"grow_px": 2.0, "feather_px": 6.0}}
 REPEATS = 3
 MEGAPIXELS = 1920 * 1080 / 1e6
 
@@ -47,11 +50,13 @@ def main() -> None:
     cv2().setNumThreads(2)
     image, matte = picture(1080, 1920, alpha=False), disc(1080, 1920, radius=270)  # 11 % of the frame
     effects = load_plugins().effects
-    context = still(image, matte)
+    context = replace(still(image, matte), text_file=lambda _: cube())
 
     def run(name: str, below: Rgba) -> Rgba:
         effect = effects[name]
-        params = effect.params(**(GRADE if name == "grade" else {}))
+        params = effect.params(**SET.get(name, {}))
+        if effect.coverage:
+            effect.coverage(matte, params)
         if effect.render_in_time:
             return effect.render_in_time(below, matte, params, context)
         return effect.render(below, matte, params) if effect.render else below
@@ -61,6 +66,14 @@ def main() -> None:
         print(f"| {name} | {cpu / MEGAPIXELS:.1f} | {elapsed / MEGAPIXELS:.1f} |")
     cpu, elapsed = composite_ms()
     print(f"composite of three light effects: {cpu:.1f} ms of processor time, {elapsed:.1f} ms elapsed")
+
+
+@cache
+def cube() -> str:
+    """A look of 33 steps, as a .cube file has it."""
+    steps = np.linspace(0, 1, 33)
+    rows = (f"{r**0.8:.5f} {g:.5f} {b**1.2:.5f}" for b in steps for g in steps for r in steps)
+    return "\n".join(("LUT_3D_SIZE 33", *rows))
 
 
 def composite_ms() -> tuple[float, float]:
