@@ -12,6 +12,7 @@ from app.document.project import Project
 from app.document.stretches import runs
 from app.document.timing import FrameRange
 from app.engine.plugin_host import PluginHost
+from app.engine.quality import PROBLEM, problem_scores
 from app.errors import UserFacingError
 
 LEAST_CONFIDENCE: Final = 0.5  # predicted IoU of the mask, where nobody has looked at it
@@ -39,7 +40,8 @@ def audit(
     """All doubts about the masklets that must be hidden, on these frames; empty where there is none.
 
     Between the first and the last frame on which the object is tracked, a frame is in doubt where it has no
-    mask, an empty one, a stale one, or one that the model is not sure of and nobody has reviewed. `masklets`
+    mask, an empty one, a stale one, or one that the model is not sure of or that has the signs of a wrong one
+    (`quality.problem_scores`) and nobody has reviewed. `masklets`
     are those whose effects are rendered (the visible ones where None).
     """
     found: list[Unhidden] = []
@@ -77,8 +79,9 @@ def _doubts(masklet: Masklet, frames: FrameRange, host: PluginHost, *, rendered:
         yield Unhidden(masklet.name, frames, "it is not tracked")
         return
     reasons: dict[str, set[int]] = {}
+    scores = problem_scores(masklet)
     for frame in range(max(frames.first, min(seen)), min(frames.last, max(seen)) + 1):
-        reason = _reason(masklet, frame)
+        reason = _reason(masklet, frame, scores.get(frame, 0.0))
         if reason:
             reasons.setdefault(reason, set()).add(frame)
     for reason, numbers in reasons.items():
@@ -86,7 +89,7 @@ def _doubts(masklet: Masklet, frames: FrameRange, host: PluginHost, *, rendered:
             yield Unhidden(masklet.name, run, reason)
 
 
-def _reason(masklet: Masklet, frame: int) -> str:
+def _reason(masklet: Masklet, frame: int, score: float) -> str:
     sample = masklet.track.get(frame)
     if sample is None:
         return "no mask"
@@ -96,7 +99,9 @@ def _reason(masklet: Masklet, frame: int) -> str:
         return ""
     if sample.presence <= 0:
         return "the model does not see it"
-    return "the model is not sure of its mask" if sample.iou < LEAST_CONFIDENCE else ""
+    if sample.iou < LEAST_CONFIDENCE:
+        return "the model is not sure of its mask"
+    return "its mask may be wrong" if score >= PROBLEM else ""
 
 
 def _hides(entry: EffectInstance, host: PluginHost) -> bool:

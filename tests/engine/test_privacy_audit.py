@@ -16,8 +16,9 @@ HOST = load_plugins()
 FRAMES = FrameRange(0, 20)
 
 
-def sample(presence: float = 5.0, iou: float = 0.9):
-    logits = np.full((8, 8), 5.0)
+def sample(presence: float = 5.0, iou: float = 0.9, rows: int = 8):
+    logits = np.full((8, 8), -5.0)
+    logits[:rows] = 5.0
     pointer = np.zeros(2, np.float32)
     return encode_sample(logits, presence=presence, iou=iou, pointer=pointer, model="test", prompted=False)
 
@@ -54,6 +55,7 @@ def test_who_need_not_be_hidden_is_not_looked_at() -> None:
         {"stale": frozenset({5})},
         {"track": track(f5=sample(presence=-3))},
         {"track": track(f5=sample(iou=0.2))},
+        {"track": track(f5=sample(iou=0.6, rows=1))},  # sure enough, and most of it has gone
     ],
 )
 def test_a_frame_in_doubt_is_named_and_refused(changes) -> None:
