@@ -18,8 +18,10 @@ from app.document.sample import Sample
 from app.engine.folders import cache_folder
 from app.engine.samples import decode_logits, resize_logits, unpack_mask
 from app.engine.session import Answer, FoundMask, Frames, ObjectSession, Session
+from app.engine.torch_libraries import open_torch_libraries
 from app.engine.window_session import WindowSession
 from app.errors import UserFacingError
+from app.opencv import cv2
 
 if TYPE_CHECKING:
     import torch
@@ -57,6 +59,8 @@ def load_predictor(entry: ModelEntry, device: str = "auto") -> Predictor:
     Raises UserFacingError where the device or the weights cannot be used, GraphicsMemoryError where the
     device is full.
     """
+    cv2()  # the viewer asks for it at the same time, and the system's linker opens one thing at a time
+    open_torch_libraries()
     import torch
 
     import sam2core
@@ -68,7 +72,7 @@ def load_predictor(entry: ModelEntry, device: str = "auto") -> Predictor:
     with _weights_errors(entry.path), _memory_errors():
         if entry.available:
             verify_weights(entry)  # a tenth of a second for the smallest published model
-        model = sam2core.build_model(entry.architecture, device=name)
+        model = sam2core.build_model(entry.architecture, device=name, random=False)
         sam2core.load_checkpoint(model, entry.path)
     return _Sam2Predictor(model, precision(name).autocast)
 

@@ -12,7 +12,7 @@ from safetensors.torch import save_file
 
 from sam2core import CheckpointError, UnknownModelError, build_model, load_checkpoint
 from sam2core.checkpoint import identify
-from sam2core.config import CONFIGS
+from sam2core.config import CONFIGS, EMBEDDED
 from tests.sam2core.tiny import tiny_model
 
 SHAPES = Path(__file__).parent.parent / "golden" / "shapes"
@@ -91,3 +91,12 @@ def test_a_file_is_recognised_by_its_shapes(tmp_path: Path) -> None:
     assert identify(tmp_path / "mystery.pt") == "sam2_hiera_t"
     with pytest.raises(CheckpointError, match=r"looks like SAM 2\.0, size t or s"):
         load_checkpoint(build_model("sam2.1_hiera_l", device="meta"), tmp_path / "mystery.pt")
+
+
+def test_a_model_that_is_loaded_next_needs_no_random_values(tmp_path: Path) -> None:
+    source = build_model(EMBEDDED)
+    torch.save({"model": source.state_dict()}, tmp_path / "w.pt")
+    loaded = build_model(EMBEDDED, random=False)
+    load_checkpoint(loaded, tmp_path / "w.pt")
+    ours, theirs = loaded.state_dict(), source.state_dict()
+    assert all(torch.equal(ours[key], theirs[key]) for key in theirs)
