@@ -132,7 +132,7 @@ def test_clicks_fall_inside_what_is_wrong_and_say_which_way() -> None:
         assert labels[:2].tolist() == [[1], [0]]
         assert 7 <= x <= 20 and 5 <= y <= 18  # noqa: PT018
         assert y1 > 19 or x1 > 21 or x1 < 6 or y1 < 4
-    assert labels[2].tolist() == [0]  # nothing is there and nothing was said to be: a click says so
+        assert labels[2].tolist() == [0]  # nothing is there and nothing was said to be: a click says so
 
 
 def test_a_run_leaves_weights_that_load(tmp_path: Path) -> None:
