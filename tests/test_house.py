@@ -139,6 +139,7 @@ def test_the_contract_of_the_command_line_is_kept() -> None:
         "eval clicks STILLS --set NAME",
         "eval clicks DATASET --mode offline --report FOLDER",
         "train CONFIG --resume",
+        "pseudo-label CLIP CLIP --out FOLDER --agreement 0.8 --model NAME",
         "doctor",
     ):
         assert parse(line.split()).run
@@ -161,6 +162,19 @@ def test_the_help_on_effects_names_every_parameter() -> None:
         assert effect.description in section
         for field in dataclasses.fields(effect.params):
             assert f"| {field.metadata['spec'].label} |" in section, f"{effect.title}: {field.name}"
+
+
+def test_the_help_on_training_names_every_entry_of_a_configuration() -> None:
+    from sam2core.training.config import DataConfig, RunConfig, StageConfig
+    from sam2core.training.losses import LossWeights
+    from sam2core.training.pretraining import PretrainConfig
+
+    page = (ROOT / "resources/help/training.md").read_text(encoding="utf-8")
+    for part in (RunConfig, DataConfig, StageConfig, LossWeights, PretrainConfig):
+        for field in dataclasses.fields(part):
+            assert re.search(rf"`\[*{field.name.removesuffix('s')}s?\]*`", page), (
+                f"{part.__name__}: {field.name}"
+            )
 
 
 def test_the_help_on_keys_names_every_key() -> None:

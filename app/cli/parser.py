@@ -162,7 +162,7 @@ def _command(commands: Commands, name: str, title: str, epilog: str = "") -> arg
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    parser.set_defaults(run=_lazy(name))
+    parser.set_defaults(run=_lazy(name.replace("-", "_")))
     return parser
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-MODEL_COMMANDS = ("models", "eval", "train")
+MODEL_COMMANDS = ("models", "eval", "train", "pseudo-label")
 # Those of app.engine.following, which is not imported here.
 POLICIES = ("recent", "motion", "distractor", "tree")
 DEVICES = ("auto", "cpu", "cuda", "mps")
@@ -40,6 +40,15 @@ A careful user clicks in the middle of the object, then in the middle of the lar
   masklet eval clicks DATASET --mode online --report scores
 """
 
+_PSEUDO = """\
+Objects that are found in the middle of every stretch are tracked to both ends, and from there back. Where
+both ways agree the track is kept, as a video of FOLDER in the form of DAVIS: name FOLDER under `clips` in a
+training configuration. FOLDER/look has a picture of each; delete those that you do not like from
+FOLDER/JPEGImages. Ctrl-C keeps what was found so far.
+
+  masklet pseudo-label footage/*.mp4 --out pseudo --agreement 0.85
+"""
+
 MakeCommand = Callable[[str, str, str], argparse.ArgumentParser]  # name, title, epilog
 
 
@@ -49,6 +58,20 @@ def add_model_commands(command: MakeCommand) -> None:
     train = command("train", "train a model as a TOML file says", "")
     train.add_argument("config", metavar="CONFIG", type=Path)
     train.add_argument("--resume", action="store_true", help="go on from the last checkpoint")
+    _pseudo_label(command("pseudo-label", "make tracks of unlabelled clips to train on", _PSEUDO))
+
+
+def _pseudo_label(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("clips", metavar="CLIP", type=Path, nargs="+")
+    add("--out", metavar="FOLDER", type=Path, required=True)
+    add("--agreement", metavar="IOU", type=_share, default=0.8, help="of both ways, at least (default: 0.8)")
+    add("--objects", metavar="N", type=_count, default=4, help="of a stretch at most (default: 4)")
+    add("--frames", metavar="N", type=_count, default=48, help="of a stretch (default: 48)")
+    add("--step", metavar="N", type=_count, default=2, help="take one frame in N (default: 2)")
+    add("--least", metavar="N", type=_count, default=8, help="frames of a track at least (default: 8)")
+    add("--model", metavar="NAME", default="", help="see: masklet models list")
+    add("--device", choices=DEVICES, default="auto")
 
 
 def _models(parser: argparse.ArgumentParser) -> None:
@@ -127,10 +150,18 @@ def _count(text: str) -> int:
 
 
 def _percent(text: str) -> float:
+    return _number(text, 100)
+
+
+def _share(text: str) -> float:
+    return _number(text, 1)
+
+
+def _number(text: str, most: int) -> float:
     try:
         value = float(text)
     except ValueError:
         value = -1.0
-    if not 0 <= value <= 100:
-        raise argparse.ArgumentTypeError(f'"{text}" is not between 0 and 100')
+    if not 0 <= value <= most:
+        raise argparse.ArgumentTypeError(f'"{text}" is not between 0 and {most}')
     return value

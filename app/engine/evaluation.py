@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from app.engine.interchange.going_out import check_place, placed
 from app.engine.model_store import ModelEntry
+from app.engine.predictor import exact_model
 from app.errors import UserFacingError
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from sam2core.evaluation.report import Report
     from sam2core.evaluation.stills import Still
     from sam2core.evaluation.vos import StartKind
-    from sam2core.model.sam2 import Sam2
 
     Measuring = Generator[tuple[int, int], None, Report]  # yields what is done, of how much
 
@@ -46,7 +46,7 @@ def measure_vos(
         from sam2core.evaluation.vos import Start
 
         videos = _videos(dataset, names)
-        model = _model(entry, device)
+        model = exact_model(entry, device)
         return (
             yield from measuring.measure_vos(model, entry.name, videos, Start(start, clicks), policy=policy)
         )
@@ -72,7 +72,7 @@ def measure_interactive(
 
         videos = _videos(dataset, names)
         interaction = Interaction(mode, frames, clicks)
-        model = _model(entry, device)
+        model = exact_model(entry, device)
         return (yield from measuring.measure_interactive(model, entry.name, videos, interaction))
 
 
@@ -103,7 +103,7 @@ def measure_clicks(
         from sam2core.evaluation.measuring import measure_stills, spread
 
         stills = spread(_stills(dataset, chosen.sets), chosen.limit)
-        model = _model(entry, device)
+        model = exact_model(entry, device)
         return (
             yield from measure_stills(
                 model, entry.name, stills, clicks=clicks, first=first, least=chosen.least
@@ -151,16 +151,6 @@ def _stills(dataset: Path, sets: Collection[str]) -> list[Still]:
     if sets:
         raise UserFacingError(f"There are no sets in {dataset}.", "Sets are named by an index.tsv.")
     return first_frames(_videos(dataset, None))
-
-
-def _model(entry: ModelEntry, device: str) -> Sam2:
-    """In float32 whatever is fastest here, so that scores do not depend on the computer."""
-    import sam2core
-    from app.engine.predictor import choose_device
-
-    model = sam2core.build_model(entry.architecture, device=choose_device(device))
-    sam2core.load_checkpoint(model, entry.path)
-    return model
 
 
 @contextmanager

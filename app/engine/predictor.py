@@ -77,6 +77,19 @@ def load_predictor(entry: ModelEntry, device: str = "auto") -> Predictor:
     return _Sam2Predictor(model, precision(name).autocast)
 
 
+def exact_model(entry: ModelEntry, device: str = "auto") -> Sam2:
+    """The model itself, in float32 whatever is fastest here: its answers do not depend on the computer.
+
+    Raises UserFacingError where the device or the weights cannot be used.
+    """
+    import sam2core
+
+    with _weights_errors(entry.path):
+        model = sam2core.build_model(entry.architecture, device=choose_device(device))
+        sam2core.load_checkpoint(model, entry.path)
+    return model
+
+
 def identify_weights(path: Path) -> str:
     """The architecture whose weights these are; no code in the file is run.
 
