@@ -211,17 +211,24 @@ def add_samples(
 
 
 def set_policy(project: Project, masklet_id: int, policy: str) -> Project:
-    """How the masklet is remembered from now on; empty is the default. What was tracked stays."""
-    return replace_masklet(project, replace(project.masklet(masklet_id), policy=policy))
+    """How the masklet is remembered from now on; empty is the default. What was tracked before is stale."""
+    masklet = project.masklet(masklet_id)
+    if masklet.policy == policy:
+        return project
+    return replace_masklet(project, replace(masklet, policy=policy, stale=_all_tracked(masklet)))
 
 
 def set_window(project: Project, masklet_id: int, use: WindowUse) -> Project:
-    """Whether the masklet may be tracked in a window from now on. What was tracked otherwise is stale."""
+    """Whether the masklet may be tracked in a window from now on. What was tracked before is stale."""
     masklet = project.masklet(masklet_id)
     if masklet.window == use:
         return project
-    stale = masklet.stale | (masklet.track.keys() - masklet.anchors)
-    return replace_masklet(project, replace(masklet, window=use, stale=stale))
+    return replace_masklet(project, replace(masklet, window=use, stale=_all_tracked(masklet)))
+
+
+def _all_tracked(masklet: Masklet) -> frozenset[int]:
+    """The frames that Track answered and would answer again: all but the anchors."""
+    return masklet.stale | (masklet.track.keys() - masklet.anchors)
 
 
 def set_exclusive(project: Project, *, exclusive: bool) -> Project:

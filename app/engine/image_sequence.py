@@ -13,9 +13,9 @@ from typing import Final, Self
 
 from app.document.media import Media
 from app.document.timing import FrameRate
+from app.engine.fingerprint import sequence_fingerprint
 from app.engine.image_file import EXTENSIONS, describe_image, display_rgb8, read_image
 from app.engine.media_errors import FrameError, MediaError
-from app.engine.relink import fingerprint
 from app.engine.video_pixels import Pixels, Rgb8
 
 _NUMBERED: Final = re.compile(r"^(?P<prefix>.*?)(?P<digits>\d+)(?P<suffix>\.[^.]+)$")
@@ -72,6 +72,11 @@ def _sequence_in(folder: Path) -> ImageSequence:
         reason = "its images are not numbered" if any(map(is_image, _files(folder))) else "it holds no images"
         raise MediaError(folder, reason)
     return _without_gap(folder, next(iter(sequences.values())))
+
+
+def first_images(folder: Path) -> list[Path]:
+    """Where each numbered sequence of the folder begins."""
+    return [numbered[min(numbered)] for numbered in _by_name(folder).values()]
 
 
 def _by_name(folder: Path) -> dict[tuple[str, str], dict[int, Path]]:
@@ -141,7 +146,7 @@ class ImageSequenceReader:
             has_alpha=first.shape[2] == 4,
             start_frame=sequence.start,
             colour=first.colour,
-            fingerprint=fingerprint(sequence.files[0]),
+            fingerprint=sequence_fingerprint(sequence.files),
         )
 
     def read(self, frame: int) -> Pixels:

@@ -53,8 +53,8 @@ class Predictor(Protocol):
 PredictorLoader = Callable[["ModelEntry", str], Predictor]
 
 
-def load_predictor(entry: ModelEntry, device: str = "auto") -> Predictor:
-    """Build the model and load its weights. Takes seconds.
+def load_predictor(entry: ModelEntry, device: str = "auto", numbers: str = "auto") -> Predictor:
+    """Build the model and load its weights. Takes seconds. `numbers` is the format it computes in.
 
     Raises UserFacingError where the device or the weights cannot be used, GraphicsMemoryError where the
     device is full.
@@ -74,7 +74,7 @@ def load_predictor(entry: ModelEntry, device: str = "auto") -> Predictor:
             verify_weights(entry)  # a tenth of a second for the smallest published model
         model = sam2core.build_model(entry.architecture, device=name, random=False)
         sam2core.load_checkpoint(model, entry.path)
-    return _Sam2Predictor(model, precision(name).autocast)
+    return _Sam2Predictor(model, precision(name, numbers).autocast)
 
 
 def exact_model(entry: ModelEntry, device: str = "auto") -> Sam2:
@@ -126,11 +126,16 @@ def cpu_threads() -> int:
     return cores - 1 if cores > 2 else cores
 
 
-def precision(device: str = "auto") -> Precision:
-    """The number format the model computes in on that device, and why; tried once (about 0.1 s)."""
-    from sam2core.probe import choose_precision
+def precision(device: str = "auto", numbers: str = "auto") -> Precision:
+    """The number format the model computes in on that device, and why.
 
-    return choose_precision(choose_device(device))
+    `numbers` is "float32", "bfloat16", or "auto": the faster of them, tried once (about 0.1 s).
+    """
+    from sam2core.probe import Precision, choose_precision
+
+    if numbers == "auto":
+        return choose_precision(choose_device(device))
+    return Precision(numbers, "as chosen in the preferences")
 
 
 class _Sam2Predictor:

@@ -2,39 +2,29 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.document.media import Media
+from app.engine.fingerprint import fingerprint, sequence_fingerprint
+from app.engine.image_sequence import find_sequence, first_images
+from app.errors import UserFacingError
 
-_CHUNK_BYTES = 1 << 16
 _MOST_FILES = 20_000  # looked at in a folder
 _DEEPEST = 6  # folders below it
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A file that may be the clip. `is_same` is of the content; None where the project does not know it."""
+    """A file that may be the clip; for a sequence, one of its images.
+
+    `is_same` is of the content; None where the project does not know it.
+    """
 
     path: Path
     is_same: bool | None
-
-
-def fingerprint(path: Path) -> str:
-    """Size and a digest of beginning, middle and end: "BYTES-HEX"; empty where it cannot be read."""
-    try:
-        size = path.stat().st_size
-        digest = hashlib.sha256()
-        with path.open("rb") as file:
-            for start in (0, size // 2, max(0, size - _CHUNK_BYTES)):
-                file.seek(start)
-                digest.update(file.read(_CHUNK_BYTES))
-    except OSError:
-        return ""
-    return f"{size}-{digest.hexdigest()[:32]}"
 
 
 def find_media(media: Media, folder: Path) -> Path | None:
@@ -53,7 +43,7 @@ def candidates(media: Media, place: Path) -> list[Candidate]:
     if place.is_file():
         return [_candidate(media, place)]
     size = media.fingerprint.partition("-")[0]
-    alike = (p for p in files_below(place) if p.name == media.path.name or (size and _size(p) == size))
+    alike = (p for p in _beginnings(media, place) if p.name == media.path.name or (size and _size(p) == size))
     found = [_candidate(media, p) for p in alike]
     kept = [c for c in found if c.is_same or c.path.name == media.path.name]
     return sorted(kept, key=lambda c: (c.is_same is False, c.path.name != media.path.name))
@@ -61,7 +51,30 @@ def candidates(media: Media, place: Path) -> list[Candidate]:
 
 def is_same_clip(media: Media, path: Path) -> bool:
     """Whether the file has the content that the project was made with; True where that is not known."""
-    return not media.fingerprint or fingerprint(path) == media.fingerprint
+    if not media.fingerprint:
+        return True
+    # One of a sequence that an older version of Masklet looked at is of its first image.
+    of_sequence = media.fingerprint.count("-") > 1
+    return (_of_sequence(path) if of_sequence else fingerprint(path)) == media.fingerprint
+
+
+def _of_sequence(path: Path) -> str:
+    """The fingerprint of the sequence that the image belongs to; empty where it has none."""
+    try:
+        return sequence_fingerprint(find_sequence(path).files)
+    except UserFacingError:
+        return ""
+
+
+def _beginnings(media: Media, folder: Path) -> Iterator[Path]:
+    """The files to look at: of a sequence, its first image is enough."""
+    if not media.is_sequence:
+        yield from files_below(folder)
+        return
+    folders = dict.fromkeys([folder, *(p.parent for p in files_below(folder))])
+    for one in folders:
+        named = one / media.path.name
+        yield from dict.fromkeys([*([named] if named.is_file() else []), *first_images(one)])
 
 
 def _candidate(media: Media, path: Path) -> Candidate:

@@ -32,6 +32,7 @@ class Settings:
 
     recent: tuple[str, ...] = ()  # paths of clips and projects, newest first
     device: str = "auto"
+    precision: str = "auto"  # or "float32", "bfloat16": what the model computes in
     model: str = ""  # empty means the embedded one
     export_format: str = ""
     last_folder: str = ""
@@ -90,7 +91,7 @@ def _from_json(fields: Fields) -> Settings:
     recent = items(fields.raw("recent"), "recent") if fields.has("recent") else []
     texts = {
         key: fields.text(key)
-        for key in ("device", "model", "export_format", "last_folder", "language")
+        for key in ("device", "precision", "model", "export_format", "last_folder", "language")
         if fields.has(key)
     }
     own = fields.fields("keys") if fields.has("keys") else Fields({})

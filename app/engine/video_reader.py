@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from app.document.media import Media
 from app.document.timing import FrameRate
 from app.engine.colour_tags import complete, tags
+from app.engine.fingerprint import fingerprint
 from app.engine.media_errors import MediaError
 from app.engine.media_index import FrameIndex, build_index
-from app.engine.relink import fingerprint
 from app.engine.video_decoder import VideoDecoder, decode_packets
 from app.engine.video_pixels import PixelConverter, Pixels, Rgb8, bit_depth, has_alpha
 from app.engine.video_rate import nominal_rate

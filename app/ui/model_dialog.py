@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from app.document import edits
 from app.engine.model_store import ModelEntry, ModelStore
 from app.engine.requests import Cancelled, Failed, Finished
+from app.engine.settings import Settings
 from app.ui.document import OpenDocument
 from app.ui.lane import Lane
 from app.ui.menus import model_title
@@ -55,7 +56,7 @@ class ModelDialog(QDialog):
         document: OpenDocument,
         models: ModelStore,
         lane: Lane,
-        device: str,
+        settings: Settings,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -71,7 +72,7 @@ class ModelDialog(QDialog):
         lane.replied.connect(self._take_reply)
         document.project_changed.connect(self._refresh)
         self.refresh()
-        self._examine(device)
+        self._examine(settings)
 
     def _make_widgets(self) -> None:
         self.list = QTreeWidget(self)
@@ -192,9 +193,9 @@ class ModelDialog(QDialog):
         self._lane.submit(request)
         self._refresh()
 
-    def _examine(self, device: str) -> None:
+    def _examine(self, settings: Settings) -> None:
         self._examining = next_request_id()
-        self._lane.submit(ExamineDevice(self._examining, device))
+        self._lane.submit(ExamineDevice(self._examining, settings.device or "auto", settings.precision))
 
     # Replies
 

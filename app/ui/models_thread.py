@@ -45,6 +45,7 @@ class ExamineDevice:
 
     id: int
     device: str
+    precision: str = "auto"
 
 
 @dataclass(frozen=True)
@@ -113,5 +114,5 @@ def _device(request: ExamineDevice) -> DeviceFound:
     from app.engine.predictor import available_devices, choose_device, precision
 
     chosen = choose_device(request.device)
-    found = precision(chosen)
+    found = precision(chosen, request.precision)
     return DeviceFound(request.id, chosen, tuple(available_devices()), found.name, found.reason)

@@ -1,4 +1,4 @@
-"""Preferences: language, device, memory, autosave."""
+"""Preferences: language, device, precision, memory, autosave."""
 
 from __future__ import annotations
 
@@ -27,6 +27,11 @@ _DEVICES = {
     "cuda": mark("NVIDIA graphics card"),
     "mps": mark("Apple graphics"),
 }
+_PRECISIONS = {
+    "auto": mark("The faster of both"),
+    "float32": mark("Exact (float32)"),
+    "bfloat16": mark("Short (bfloat16)"),
+}
 
 
 class PreferencesDialog(QDialog):
@@ -45,6 +50,9 @@ class PreferencesDialog(QDialog):
         self.device = QComboBox(self)
         for code, name in _DEVICES.items():
             self.device.addItem(tr(name), code)
+        self.precision = QComboBox(self)
+        for code, name in _PRECISIONS.items():
+            self.precision.addItem(tr(name), code)
         self.memory = self._number(128, 65536, 128, tr(" MB"))
         self.autosave = self._number(2, 60, 1, tr(" s"))
         self.keys = QPushButton(tr("Keyboard shortcuts…"), self)
@@ -64,6 +72,11 @@ class PreferencesDialog(QDialog):
         rows: tuple[tuple[str, QWidget, str], ...] = (
             (tr("Language"), self.language, tr("From the next start on.")),
             (tr("Tracking runs on"), self.device, tr("From the next start on.")),
+            (
+                tr("Precision"),
+                self.precision,
+                tr("Of the model's numbers; from the next start on. Short is faster on some processors."),
+            ),
             (
                 tr("Memory for frames"),
                 self.memory,
@@ -94,6 +107,7 @@ class PreferencesDialog(QDialog):
     def _show(self, settings: Settings) -> None:
         self.language.setCurrentIndex(max(0, self.language.findData(settings.language)))
         self.device.setCurrentIndex(max(0, self.device.findData(settings.device)))
+        self.precision.setCurrentIndex(max(0, self.precision.findData(settings.precision)))
         self.memory.setValue(settings.memory_mb)
         self.autosave.setValue(settings.autosave_s)
 
@@ -103,6 +117,7 @@ class PreferencesDialog(QDialog):
             settings,
             language=str(self.language.currentData()),
             device=str(self.device.currentData()),
+            precision=str(self.precision.currentData()),
             memory_mb=self.memory.value(),
             autosave_s=self.autosave.value(),
         )

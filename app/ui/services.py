@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from app.engine.media_reader import open_media
 from app.engine.model_store import ModelStore
@@ -30,8 +31,10 @@ def real_services() -> Services:
     models, settings = ModelStore(), load_settings()
 
     def make_tracker() -> TrackerLike:
+        from app.engine.predictor import load_predictor
         from app.engine.tracker import Tracker
 
-        return Tracker(models, settings.device or "auto")
+        load = partial(load_predictor, numbers=settings.precision)
+        return Tracker(models, settings.device or "auto", load=load)
 
     return Services(make_tracker, models, settings=settings)

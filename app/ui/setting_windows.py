@@ -77,8 +77,9 @@ class SettingWindows(QObject):
 
     def show_models(self) -> None:
         if self.model_dialog is None:
-            device = self._settings().device or "auto"
-            self.model_dialog = ModelDialog(self._document, self._models, self._lane, device, self._window)
+            self.model_dialog = ModelDialog(
+                self._document, self._models, self._lane, self._settings(), self._window
+            )
         self.model_dialog.refresh()
         self.model_dialog.show()
         self.model_dialog.raise_()

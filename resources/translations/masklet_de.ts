@@ -952,6 +952,10 @@
    <translation>Jeder Wert, wie er ist, im kleinen verlustfreien Codec der Filmarchive.</translation>
   </message>
   <message>
+   <source>Exact (float32)</source>
+   <translation>Genau (float32)</translation>
+  </message>
+  <message>
    <source>Export</source>
    <translation>Exportieren</translation>
   </message>
@@ -1996,6 +2000,10 @@
    <translation>Der Höhe.</translation>
   </message>
   <message>
+   <source>Of the model's numbers; from the next start on. Short is faster on some processors.</source>
+   <translation>Der Zahlen des Modells; ab dem nächsten Start. Kurz ist auf manchen Prozessoren schneller.</translation>
+  </message>
+  <message>
    <source>Of the nearest echo.</source>
    <translation>Des nächsten Echos.</translation>
   </message>
@@ -2258,6 +2266,10 @@
   <message>
    <source>Plugins…</source>
    <translation>Plugins …</translation>
+  </message>
+  <message>
+   <source>Precision</source>
+   <translation>Genauigkeit</translation>
   </message>
   <message>
    <source>Preferences</source>
@@ -2724,6 +2736,10 @@
    <translation>Diese Effekte weitergeben…</translation>
   </message>
   <message>
+   <source>Short (bfloat16)</source>
+   <translation>Kurz (bfloat16)</translation>
+  </message>
+  <message>
    <source>Shot begins here</source>
    <translation>Einstellung beginnt hier</translation>
   </message>
@@ -2998,6 +3014,10 @@
   <message>
    <source>The effects as they will be exported</source>
    <translation>Die Effekte, wie sie exportiert werden</translation>
+  </message>
+  <message>
+   <source>The faster of both</source>
+   <translation>Die schnellere von beiden</translation>
   </message>
   <message>
    <source>The fastest there is</source>

@@ -171,6 +171,13 @@ def test_what_was_tracked_with_a_window_is_stale_without(project: Project) -> No
     assert edits.set_window(changed, 1, "off") is changed
 
 
+def test_what_was_tracked_with_another_memory_is_stale(project: Project) -> None:
+    changed = edits.set_policy(project, 1, "motion")
+    assert changed.masklet(1).policy == "motion"
+    assert changed.masklet(1).stale == {11, 12, 13}
+    assert edits.set_policy(changed, 1, "motion") is changed
+
+
 def test_in_and_out_points_never_cross(project: Project) -> None:
     out_wins = edits.set_out_point(edits.set_in_point(project, 60), 40)
     assert (out_wins.in_point, out_wins.out_point) == (None, 40)

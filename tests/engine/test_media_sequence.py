@@ -18,8 +18,8 @@ from app.errors import UserFacingError
 from tests.clips import HEIGHT, WIDTH, number_of, picture
 
 
-def _sequence(folder: Path, numbers: range, name: str = "shot.%04d.png") -> Path:
-    folder.mkdir(exist_ok=True)
+def sequence(folder: Path, numbers: range, name: str = "shot.%04d.png") -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
     for number in numbers:
         cv2.imwrite(str(folder / (name % number)), cv2.cvtColor(picture(number), cv2.COLOR_RGB2BGR))
     return folder
@@ -27,7 +27,7 @@ def _sequence(folder: Path, numbers: range, name: str = "shot.%04d.png") -> Path
 
 @pytest.mark.parametrize("opened", ["", "shot.%04d.png", "shot.####.png", "shot.1001.png", "shot.1003.png"])
 def test_folder_pattern_and_any_image_open_the_whole_sequence(opened: str, tmp_path: Path) -> None:
-    folder = _sequence(tmp_path / "plate", range(1001, 1006))
+    folder = sequence(tmp_path / "plate", range(1001, 1006))
     (folder / "notes.txt").touch()
     with open_media(folder / opened) as reader:
         media = reader.media
@@ -40,12 +40,12 @@ def test_folder_pattern_and_any_image_open_the_whole_sequence(opened: str, tmp_p
 
 
 def test_numbers_without_padding_are_in_the_order_of_counting(tmp_path: Path) -> None:
-    with open_media(_sequence(tmp_path / "plate", range(8, 12), "frame%d.png")) as reader:
+    with open_media(sequence(tmp_path / "plate", range(8, 12), "frame%d.png")) as reader:
         assert [number_of(reader.read_rgb8(i)) for i in range(4)] == [8, 9, 10, 11]
 
 
 def test_a_gap_names_the_missing_image(tmp_path: Path) -> None:
-    folder = _sequence(tmp_path / "plate", range(1, 6))
+    folder = sequence(tmp_path / "plate", range(1, 6))
     (folder / "shot.0003.png").unlink()
     with pytest.raises(
         UserFacingError, match=r"image 3 of 1 to 5 is missing \(after shot.0002.png\)"
@@ -55,8 +55,8 @@ def test_a_gap_names_the_missing_image(tmp_path: Path) -> None:
 
 
 def test_a_folder_of_two_sequences_asks_which(tmp_path: Path) -> None:
-    folder = _sequence(tmp_path / "plate", range(3))
-    _sequence(folder, range(3), "mask.%04d.png")
+    folder = sequence(tmp_path / "plate", range(3))
+    sequence(folder, range(3), "mask.%04d.png")
     with pytest.raises(UserFacingError, match=r"several image sequences \(mask.#.png, shot.#.png\)"):
         open_media(folder)
     with open_media(folder / "mask.0000.png") as reader:
@@ -64,7 +64,7 @@ def test_a_folder_of_two_sequences_asks_which(tmp_path: Path) -> None:
 
 
 def test_a_damaged_image_and_one_of_another_size_are_named(tmp_path: Path) -> None:
-    folder = _sequence(tmp_path / "plate", range(4))
+    folder = sequence(tmp_path / "plate", range(4))
     (folder / "shot.0001.png").write_bytes(b"not a picture")
     cv2.imwrite(str(folder / "shot.0002.png"), np.zeros((10, 10, 3), np.uint8))
     with open_media(folder) as reader:
@@ -118,7 +118,7 @@ def test_a_missing_folder_and_images_without_numbers(tmp_path: Path) -> None:
     with pytest.raises(UserFacingError, match="no such"):
         open_media(tmp_path / "nowhere" / "shot.%04d.png")
     for name in ("a.png", "b.png"):
-        os.link(_sequence(tmp_path / "plate", range(1)) / "shot.0000.png", tmp_path / name)
+        os.link(sequence(tmp_path / "plate", range(1)) / "shot.0000.png", tmp_path / name)
     with pytest.raises(UserFacingError, match="not numbered"):
         open_media(tmp_path)
     with open_media(tmp_path / "a.png") as reader:  # a still is a clip of one frame

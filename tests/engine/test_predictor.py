@@ -93,6 +93,13 @@ def test_forgetting_keeps_the_encodings(session: Session, clip: Clip) -> None:
     assert len(clip.read) == read
 
 
+def test_the_chosen_precision_is_computed_in(entry: ModelEntry, clip: Clip) -> None:
+    exact, short = (predictor.load_predictor(entry, "cpu", n).open(clip) for n in ("float32", "bfloat16"))
+    logits = exact.prompt(0, 1, CLICKS).logits
+    assert not np.array_equal(short.prompt(0, 1, CLICKS).logits, logits)
+    assert predictor.precision("cpu", "float32").name == "float32"
+
+
 def test_a_mask_is_taken_as_it_is(session: Session) -> None:
     mask = np.zeros((60, 100), bool)
     mask[15:45, 20:70] = True

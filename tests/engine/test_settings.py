@@ -14,7 +14,11 @@ from app.engine.settings import Settings, load_settings, save_settings, with_rec
 
 def test_settings_come_back() -> None:
     chosen = Settings(
-        recent=("/clips/a.mp4",), device="cpu", model="x", window=MappingProxyType({"state": "AAEC"})
+        recent=("/clips/a.mp4",),
+        device="cpu",
+        precision="bfloat16",
+        model="x",
+        window=MappingProxyType({"state": "AAEC"}),
     )
     save_settings(chosen)
     assert load_settings() == chosen

@@ -126,6 +126,15 @@ def test_preferences_keep_what_they_do_not_show(window):
     assert (after.memory_mb, after.recent, after.keys) == (1024, ("a",), {"palette": ("T",)})
 
 
+def test_the_precision_of_the_model_is_chosen_in_the_preferences(window):
+    dialog = PreferencesDialog(Settings(), window)
+    assert dialog.chosen(Settings()).precision == "auto"
+    dialog.precision.setCurrentText("Exact (float32)")
+    chosen = dialog.chosen(Settings())
+    assert chosen.precision == "float32"
+    assert PreferencesDialog(chosen, window).precision.currentData() == "float32"
+
+
 def test_preferences_offer_every_language_there_is(window):
     dialog = PreferencesDialog(Settings(language="de"), window)
     assert dialog.language.count() == 1 + len(languages())
@@ -153,6 +162,13 @@ class FakeStore(ModelStore):
         entry.path.write_bytes(b"weights")
 
 
+def test_the_model_manager_says_the_chosen_precision(window, store, qtbot):
+    lane = ModelsThread(store)
+    dialog = ModelDialog(window.document, store, lane, Settings(device="cpu", precision="bfloat16"), window)
+    qtbot.waitUntil(lambda: "cpu in bfloat16" in dialog.device.text(), timeout=20_000)
+    lane.stop()
+
+
 @pytest.fixture
 def store(tmp_path) -> FakeStore:
     return FakeStore(tmp_path)
@@ -161,7 +177,7 @@ def store(tmp_path) -> FakeStore:
 @pytest.fixture
 def models(window, store, qtbot):
     lane = ModelsThread(store)
-    dialog = ModelDialog(window.document, store, lane, "cpu", window)
+    dialog = ModelDialog(window.document, store, lane, Settings(device="cpu"), window)
     qtbot.waitUntil(lambda: "float" in dialog.device.text(), timeout=30_000)
     tiny = next(r for r in rows_of(dialog.list) if r.text(0) == "SAM 2.1 tiny")
     dialog.list.setCurrentItem(tiny)
