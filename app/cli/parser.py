@@ -173,6 +173,12 @@ def _track(commands: Commands) -> None:
     for kind, form in (("click", "X,Y@F"), ("box", "X0,Y0,X1,Y1@F"), ("mask", "FILE@F"), ("object", "NAME")):
         parser.add_argument(f"--{kind}", metavar=form, action=PromptWord, default=argparse.SUPPRESS)
     parser.add_argument("-o", "--output", metavar="P.masklet", type=Path)
+    parser.add_argument(
+        "--into",
+        metavar="P.masklet",
+        type=Path,
+        help="take the answers into this project too, as it is by then: the first one is a copy of it",
+    )
     parser.add_argument("--across-cuts", action="store_true", help="go on over cuts between shots")
     parser.add_argument(
         "--again", action="store_true", help="track a project anew with --model, and say where the two differ"

@@ -5,6 +5,9 @@ from __future__ import annotations
 import argparse
 import threading
 import time
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
 
@@ -25,7 +28,10 @@ def run(args: argparse.Namespace) -> int:
     output = args.output or (args.clip if goes_on else None)
     if output is None:
         raise UsageError("Say where the project goes: -o P.masklet")
-    check_output(output)
+    for file in (output, args.into) if args.into else (output,):
+        check_output(file)
+    if args.into and not (goes_on and args.into.exists()):
+        raise UsageError("--into is for the copy of a project: masklet track COPY.masklet --into P.masklet")
     if args.again and not goes_on:
         raise UsageError("--again is for a project that was tracked: masklet track P.masklet --again")
     project = _continued(args) if goes_on else _begun(args)
@@ -43,8 +49,9 @@ def run(args: argparse.Namespace) -> int:
         across_cuts=args.across_cuts,
         reacquire=args.reacquire,
         draft=draft,
+        into=args.into,
     )
-    print(output)
+    print(args.into or output)
     return exits.DONE
 
 
@@ -122,25 +129,32 @@ def track_and_save(
     across_cuts: bool = False,
     reacquire: bool = False,
     draft: Project | None = None,
+    into: Path | None = None,
 ) -> Project:
     """Track what is stale or missing of all masklets in the work area and save the project.
 
-    With a `draft` it is said, and marked in the project, where it differs from that.
+    With a `draft` it is said, and marked in the project, where it differs from that. What was tracked goes
+    `into` another project's file as well; `output` is then a copy that is nobody else's.
     Raises Interrupted after a cancel and UserFacingError where tracking failed, both after what was
-    tracked until then has been saved. What a kill leaves is for `masklet recover`.
+    tracked until then has been saved. What a kill leaves is for `masklet recover`, or in the copy.
     """
-    from app.engine.project_file import save_project
+    from app.engine.project_file import change_project, save_project
+    from app.engine.taking import with_answers
 
     with cancellable() as cancel, Progress("Tracking") as progress:
         project = _with_cuts(project, cancel, progress) if not across_cuts else edits.set_cuts(project, ())
         before = project
-        project, failure = _track(project, output, device, cancel, progress)
+        work = _Work(output, device, cancel, progress, is_copy=into is not None)
+        project, failure = _track(project, work)
         if reacquire and failure is None and not cancel.is_set():
-            project, failure = _reacquire(project, output, device, cancel, progress)
+            project, failure = _reacquire(project, work)
         finished = failure is None and not cancel.is_set()
         project = _compared(draft, project, progress) if draft is not None and finished else project
         if project is not before or finished:
             save_project(project, output)
+            if into is not None:
+                tracked = project
+                change_project(into, lambda there: with_answers(there, tracked))
         if finished:
             _report(project, progress)
         elif project is not before:
@@ -195,11 +209,40 @@ def check_folder(folder: Path) -> None:
         ) from error
 
 
-def _track(
-    project: Project, output: Path, device: str, cancel: threading.Event, progress: Progress
-) -> tuple[Project, UserFacingError | None]:
+@dataclass(frozen=True)
+class _Work:
+    """What a run of the tracker works with."""
+
+    output: Path
+    device: str
+    cancel: threading.Event
+    progress: Progress
+    is_copy: bool  # `output` holds what is tracked from the first seconds on
+
+    @contextmanager
+    def keeping(self) -> Generator[Callable[[Project], None]]:
+        """Where what is tracked is kept every few seconds, for what may end it in the middle."""
+        from app.engine.autosave import EVERY_S, Autosave
+        from app.engine.project_file import save_project
+
+        autosave, kept = Autosave(), time.monotonic()
+
+        def keep(project: Project) -> None:
+            nonlocal kept
+            if time.monotonic() - kept <= EVERY_S:
+                return
+            if self.is_copy:
+                save_project(project, self.output)
+            else:
+                autosave.keep(project, self.output.absolute())
+            kept = time.monotonic()
+
+        yield keep
+        autosave.discard()
+
+
+def _track(project: Project, work: _Work) -> tuple[Project, UserFacingError | None]:
     """The project with what was tracked until all is done, cancelled or failed, and the failure."""
-    from app.engine.autosave import EVERY_S, Autosave
     from app.engine.model_store import ModelStore
     from app.engine.requests import Failed, Status, Tracked, TrackRequest
     from app.engine.taking import with_tracked
@@ -210,33 +253,29 @@ def _track(
     start, shots = _start(project, area), project.shots
     request = TrackRequest(1, project.media, asked, area, start, "both", project.model, shots)
     failure: UserFacingError | None = None
-    tracker, autosave, kept = Tracker(ModelStore(), device), Autosave(), time.monotonic()
-    for reply in tracker.handle(request, cancel):
-        if isinstance(reply, Status):
-            progress.say(reply.text)
-        elif isinstance(reply, Tracked):
-            project = with_tracked(project, reply, asked)
-            progress.update(reply.done, reply.total, reply.seconds_left)
-            if time.monotonic() - kept > EVERY_S:
-                autosave.keep(project, output.absolute())
-                kept = time.monotonic()
-        elif isinstance(reply, Failed):
-            failure = UserFacingError(reply.message, reply.hint)
-    tracker.close()
-    autosave.discard()
+    tracker = Tracker(ModelStore(), work.device)
+    with work.keeping() as keep:
+        for reply in tracker.handle(request, work.cancel):
+            if isinstance(reply, Status):
+                work.progress.say(reply.text)
+            elif isinstance(reply, Tracked):
+                project = with_tracked(project, reply, asked)
+                work.progress.update(reply.done, reply.total, reply.seconds_left)
+                keep(project)
+            elif isinstance(reply, Failed):
+                failure = UserFacingError(reply.message, reply.hint)
+        tracker.close()
     return project, failure
 
 
-def _reacquire(
-    project: Project, output: Path, device: str, cancel: threading.Event, progress: Progress
-) -> tuple[Project, UserFacingError | None]:
+def _reacquire(project: Project, work: _Work) -> tuple[Project, UserFacingError | None]:
     """Look for the masklets in the shots that have nothing of them, and track from where they are found."""
     from app.engine.model_store import ModelStore
     from app.engine.requests import ReacquireRequest, Segmented
     from app.engine.tracker import Tracker
 
     assert project.media is not None
-    media, tracker, offered = project.media, Tracker(ModelStore(), device), project
+    media, tracker, offered = project.media, Tracker(ModelStore(), work.device), project
     for shot in project.shots:
         first = max(shot.first, project.work_area.first)
         if shot.last < first or first > project.work_area.last:
@@ -245,12 +284,12 @@ def _reacquire(
             if any(a in shot for a in masklet.anchors):
                 continue
             request = ReacquireRequest(1, media, masklet, first, project.model)
-            for reply in tracker.handle(request, cancel):
+            for reply in tracker.handle(request, work.cancel):
                 if isinstance(reply, Segmented):
                     offered = edits.set_prompts(offered, masklet.id, first, reply.prompts)
-                    progress.say(f"{masklet.name} is found again on frame {first}.")
+                    work.progress.say(f"{masklet.name} is found again on frame {first}.")
     tracker.close()
-    return (project, None) if offered is project else _track(offered, output, device, cancel, progress)
+    return (project, None) if offered is project else _track(offered, work)
 
 
 def _start(project: Project, area: FrameRange) -> int:

@@ -11,7 +11,7 @@ import sqlite3
 import struct
 import threading
 import zlib
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -108,6 +108,19 @@ def load_project(path: Path, *, media_path: Path | None = None) -> Project:
         if not old:
             _remember(path, project)
         return project
+
+
+def change_project(path: Path, change: Callable[[Project], Project]) -> None:
+    """Load, change and save it; anew where another program has saved it meanwhile, so that nothing is lost.
+
+    Raises UserFacingError as loading and saving do.
+    """
+    while True:
+        with _reading(path):
+            before = _state(path)
+        changed = change(load_project(path))
+        if _state(path) == before:
+            return save_project(changed, path)
 
 
 def forget_file(path: Path) -> None:

@@ -160,6 +160,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "Answer the same prompts with another model and mark where the two differ; locked frames stay",
         _TRACKABLE,
     ),
+    _spec("track_queue", "Track in the queue", "", "Let it wait its turn; open the next clip", _TRACKABLE),
     _spec("cancel", "Stop", "Esc", "Stop tracking and keep what is done", Needs.TRACKING),
     ActionSpec(
         "follow",
@@ -315,6 +316,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
                 "track_backward",
                 "track_both",
                 "track_again",
+                "track_queue",
                 SEPARATOR,
                 "cancel",
                 SEPARATOR,

@@ -13,10 +13,11 @@ from app.document.media import Media
 from app.document.project import Project
 from app.engine.export.job import ExportRequest
 from app.engine.media_reader import open_media
-from app.engine.project_file import MissingMediaError, load_project, save_project
+from app.engine.project_file import MissingMediaError, forget_file, load_project, save_project
 from app.engine.queue.exports import queue_exports
 from app.engine.queue.jobs import Job
 from app.engine.queue.store import QueueStore
+from app.engine.queue.tracks import queue_track
 from app.engine.relink import Candidate, candidates
 from app.engine.review import write_report
 from app.ui.lane import Lane
@@ -77,6 +78,34 @@ class QueueExports:
 
 
 @dataclass(frozen=True)
+class QueueTrack:
+    """Let the project be tracked in the queue, for the file at `path`."""
+
+    id: int
+    project: Project
+    path: Path
+    store: QueueStore
+
+
+@dataclass(frozen=True)
+class LoadAnswers:
+    """Read the copy of a project that was tracked for the file at `path`."""
+
+    id: int
+    copy: Path
+    path: Path
+
+
+@dataclass(frozen=True)
+class Answers:
+    """The copy with what was tracked in it."""
+
+    request_id: int
+    path: Path
+    project: Project
+
+
+@dataclass(frozen=True)
 class Queued:
     """They wait in the queue."""
 
@@ -118,7 +147,7 @@ class MediaFound:
     candidates: tuple[Candidate, ...]
 
 
-_Request = LoadFile | SaveFile | QueueExports | WriteReport | FindMedia
+_Request = LoadFile | SaveFile | QueueExports | QueueTrack | LoadAnswers | WriteReport | FindMedia
 
 
 class FileThread(Lane):
@@ -134,6 +163,11 @@ def _handle(request: _Request, cancel: threading.Event) -> Iterator[object]:
         yield _load(request)
     elif isinstance(request, QueueExports):
         yield Queued(request.id, queue_exports(request.exports, request.store))
+    elif isinstance(request, QueueTrack):
+        yield Queued(request.id, (queue_track(request.project, request.path, request.store),))
+    elif isinstance(request, LoadAnswers):
+        yield Answers(request.id, request.path, load_project(request.copy))
+        forget_file(request.copy)
     elif isinstance(request, WriteReport):
         yield _report(request)
     elif isinstance(request, FindMedia):

@@ -14,6 +14,7 @@ from app.ui import dialogs
 from app.ui.final_model import ask_track_again
 from app.ui.full_viewer import FullViewer
 from app.ui.mask_menu import ask_masks
+from app.ui.track_queue import TrackQueue
 from app.ui.viewer_toolbox import TOOLS
 
 if TYPE_CHECKING:
@@ -92,6 +93,7 @@ def _track_handlers(window: MainWindow) -> Handlers:
         "track_both": lambda: window.track("both"),
         "track_forward": lambda: window.track("forward"),
         "track_again": lambda: ask_track_again(window),
+        "track_queue": TrackQueue(window).add,
         "cancel": window.tracking.cancel,
         "follow": lambda: None,  # its check mark is all
     }

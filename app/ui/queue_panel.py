@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
-    QApplication,
     QHBoxLayout,
     QHeaderView,
     QProgressBar,
@@ -23,6 +22,7 @@ from app.engine.queue.store import QueueStore
 from app.engine.requests import Failed
 from app.errors import UserFacingError
 from app.ui.file_thread import FileThread, Queued, QueueExports
+from app.ui.notices import notify
 from app.ui.queue_thread import JobChanged, QueueThread, RunQueue
 from app.ui.tracker_thread import next_request_id
 from app.ui.words import mark, tr
@@ -43,7 +43,7 @@ class QueuePanel(QWidget):
     failed = Signal(str, str)  # message, hint
     told = Signal(str)  # a job has ended
 
-    added = Signal()  # exports were put into the queue
+    added = Signal()  # something was put into the queue
 
     def __init__(
         self, store: QueueStore, lane: QueueThread, files: FileThread, parent: QWidget | None = None
@@ -193,8 +193,7 @@ class QueuePanel(QWidget):
             job = reply.job
             said = tr(_STATES[job.state])
             self.told.emit(f"{job.title}: {said}. {job.message}".strip())
-            if window := self.window():
-                QApplication.alert(window)  # where the window is not looked at
+            notify(self.window(), f"{job.title}: {said}")
             if job.state == "failed":
                 self.failed.emit(f"{job.title}: {said}.", job.message)
         self.refresh()

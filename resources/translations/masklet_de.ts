@@ -1548,6 +1548,10 @@
    <translation>Auf die Aufträge davor warten lassen; das Fenster bleibt frei</translation>
   </message>
   <message>
+   <source>Let it wait its turn; open the next clip</source>
+   <translation>Warten lassen, bis es an der Reihe ist; den nächsten Clip öffnen</translation>
+  </message>
+  <message>
    <source>Let masklets overlap</source>
    <translation>Masklets dürfen sich überlappen</translation>
   </message>
@@ -3228,6 +3232,10 @@
    <translation>Von hier bis zum Out-Punkt verfolgen</translation>
   </message>
   <message>
+   <source>Track in the queue</source>
+   <translation>In der Warteschlange verfolgen</translation>
+  </message>
+  <message>
    <source>Track in the whole frame</source>
    <translation>Im ganzen Bild verfolgen</translation>
   </message>
@@ -3238,6 +3246,10 @@
   <message>
    <source>Tracked again. Markers show where the models differ: {count}</source>
    <translation>Neu verfolgt. Marker zeigen, wo sich die Modelle unterscheiden: {count}</translation>
+  </message>
+  <message>
+   <source>Tracked in the queue</source>
+   <translation>In der Warteschlange verfolgt</translation>
   </message>
   <message>
    <source>Tracking and depth</source>

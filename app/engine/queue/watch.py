@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.engine.queue.jobs import Job
+from app.engine.queue.jobs import ENDED, Job
 from app.engine.queue.store import QueueStore
 from app.errors import UserFacingError
 
@@ -74,8 +74,16 @@ class FolderWatch:
         return path.suffix.lower() in kinds and path.is_file()
 
     def _add(self, path: Path) -> Iterator[Job]:
+        """What an earlier watch has added is not added again, unless the file is newer than its result."""
+        there = {job.words: job for job in self._store.jobs()}
         for title, words in self._recipe.commands(path):
-            yield self._store.add(words, title, self._folder)
+            earlier = there.get(words)
+            if earlier is None or (earlier.state in ENDED and not _is_newer(Path(words[-1]), path)):
+                yield self._store.add(words, title, self._folder)
+
+
+def _is_newer(result: Path, path: Path) -> bool:
+    return result.exists() and result.stat().st_mtime_ns > path.stat().st_mtime_ns
 
 
 def _stamp(path: Path) -> tuple[int, int]:

@@ -231,6 +231,26 @@ def test_a_watched_folder_takes_projects_and_leaves_other_files_alone(
     assert [job.title for job in watch.look()] == ["Export p.mov"]
 
 
+def test_a_watch_that_begins_again_adds_no_job_twice(
+    watch: FolderWatch, store: QueueStore, tmp_path: Path
+) -> None:
+    (tmp_path / "in" / "p.masklet").write_bytes(b"x")
+
+    def looked() -> list[str]:
+        again = FolderWatch(tmp_path / "in", Recipe(tmp_path / "out", "prores4444", ".mov"), store)
+        again.look()
+        return [job.title for job in again.look()]
+
+    assert looked() == ["Export p.mov"]
+    assert looked() == []  # it waits
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "p.mov").write_bytes(b"result")
+    store.end(store.jobs()[0].id, "done", "")
+    assert looked() == []  # it is done
+    os.utime(tmp_path / "out" / "p.mov", (0, 0))  # the project is newer than the result
+    assert looked() == ["Export p.mov"]
+
+
 def test_results_may_not_go_to_the_watched_folder(store: QueueStore, tmp_path: Path) -> None:
     with pytest.raises(UserFacingError, match="taken for new work"):
         FolderWatch(tmp_path, Recipe(tmp_path, "png", ""), store)
