@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 os.environ.setdefault("GOMP_SPINCOUNT", "20000")
 
 _LARGEST_INPUT = 1024  # pixels to each side of what a model sees
-_DISK_BYTES = 4 << 30  # of encodings, of all clips together
+ENCODINGS_BYTES = 4 << 30  # on disk, of all clips together
 
 
 class GraphicsMemoryError(UserFacingError):
@@ -153,7 +153,7 @@ class _Sam2Predictor:
         key, store = getattr(frames, "key", ""), None
         if key:
             folder = f"{key}-{self._autocast or 'float32'}"
-            store = EncodingStore(cache_folder() / "encodings", folder, _DISK_BYTES)
+            store = EncodingStore(cache_folder() / "encodings", folder, ENCODINGS_BYTES)
         # Not classic: an answer to prompts stays as it is, whatever is tracked afterwards.
         video.start(frames, classic=False, store=store)
         height, width, _ = frames[0].shape
