@@ -73,8 +73,11 @@ def _beginnings(media: Media, folder: Path) -> Iterator[Path]:
         return
     folders = dict.fromkeys([folder, *(p.parent for p in files_below(folder))])
     for one in folders:
+        first = first_images(one)
         named = one / media.path.name
-        yield from dict.fromkeys([*([named] if named.is_file() else []), *first_images(one)])
+        if named not in first and named.is_file():
+            yield named
+        yield from first
 
 
 def _candidate(media: Media, path: Path) -> Candidate:

@@ -1,4 +1,4 @@
-"""Every action of the window in one table: its words, its keys, where it stands, when it can be used."""
+"""Every action of the window in one table: its words, its keys, when it can be used."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from enum import Flag, auto
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QUndoStack
-from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.ui.icons import icon
-from app.ui.words import mark, tr
+from app.ui.words import tr
 
 
 class Needs(Flag):
@@ -161,6 +161,13 @@ ACTIONS: tuple[ActionSpec, ...] = (
         _TRACKABLE,
     ),
     _spec("track_queue", "Track in the queue", "", "Let it wait its turn; open the next clip", _TRACKABLE),
+    _spec(
+        "find_again",
+        "Find again here",
+        "Shift+T",
+        "Look for the selected masklet's object on this frame: after a cut, or when it comes back",
+        Needs.TRACKED | Needs.IDLE,
+    ),
     _spec("cancel", "Stop", "Esc", "Stop tracking and keep what is done", Needs.TRACKING),
     ActionSpec(
         "follow",
@@ -256,116 +263,6 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _spec("about", "About Masklet"),
 )
 
-SEPARATOR = "-"
-MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (
-        mark("&File"),
-        (
-            *("open", "open_edit", SEPARATOR, "save", "save_as", "close", SEPARATOR, "import_set"),
-            *("import_folder", SEPARATOR, "export", "hand_off", "report", SEPARATOR, "quit"),
-        ),
-    ),
-    (
-        mark("&Edit"),
-        (
-            "undo",
-            "redo",
-            SEPARATOR,
-            "set_in",
-            "set_out",
-            "clear_work_area",
-            SEPARATOR,
-            "marker",
-            SEPARATOR,
-            "preferences",
-            "plugins",
-        ),
-    ),
-    (
-        mark("&Masklet"),
-        (
-            *(
-                "add_masklet",
-                "copy_masklet",
-                "split",
-                "delete_masklet",
-                SEPARATOR,
-                "clear_prompts",
-                "clear_track",
-                SEPARATOR,
-            ),
-            *("import_mask", SEPARATOR, "tool_click", "tool_box", "tool_lasso", "tool_brush", "tool_eraser"),
-            *(
-                "tool_paint",
-                "tool_shape",
-                "tool_hand",
-                SEPARATOR,
-                "brush_smaller",
-                "brush_larger",
-                "paint_range",
-                SEPARATOR,
-            ),
-            *(SEPARATOR, "hover_preview", "next_meaning"),
-        ),
-    ),
-    (
-        mark("&Track"),
-        (
-            *(
-                "track_forward",
-                "track_backward",
-                "track_both",
-                "track_again",
-                "track_queue",
-                SEPARATOR,
-                "cancel",
-                SEPARATOR,
-                "follow",
-            ),
-            *(SEPARATOR, "next_problem", "previous_problem", "review", SEPARATOR),
-            *(
-                "lock",
-                "lock_area",
-                "unlock_area",
-                SEPARATOR,
-                "cut_tail",
-                "hold",
-                "cut",
-                "find_cuts",
-                SEPARATOR,
-                "models",
-            ),
-        ),
-    ),
-    (
-        mark("&View"),
-        (
-            *("view_overlay", "view_result", "view_matte", "view_cutout", "view_outline", "view_source"),
-            *(
-                SEPARATOR,
-                "wipe",
-                "difference",
-                "onion_more",
-                "loupe",
-                "look_reset",
-                SEPARATOR,
-                "proxies",
-                SEPARATOR,
-            ),
-            *("zoom_fit", "zoom_100", "timeline_fit", SEPARATOR, "full_viewer", "full_screen"),
-        ),
-    ),
-    (
-        mark("&Go"),
-        (
-            *("play", "shuttle_back", "shuttle_stop", "shuttle_forward", "loop", "mute", SEPARATOR),
-            *("step_back", "step_forward", "jump_back", "jump_forward", SEPARATOR),
-            *("go_first", "go_last", "go_in", "go_out", SEPARATOR, "previous_prompt", "next_prompt"),
-        ),
-    ),
-    (mark("&Help"), ("open_sample", "manual", "palette", "shortcuts", "show_log", SEPARATOR, "about")),
-)
-
 
 def build_actions(parent: QWidget, handlers: Mapping[str, Callable[[], object]]) -> dict[str, QAction]:
     """One QAction per row, connected to the handler of its id. KeyError where one has no handler."""
@@ -416,19 +313,6 @@ def tool_tip(spec: ActionSpec, keys: tuple[str, ...] | None = None) -> str:
 def native(keys: str) -> str:
     """Keys as this platform writes them."""
     return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
-
-
-def fill_menus(bar: QMenuBar, actions: Mapping[str, QAction]) -> dict[str, QMenu]:
-    menus: dict[str, QMenu] = {}
-    for title, ids in MENUS:
-        menu = bar.addMenu(tr(title))
-        menus[title.replace("&", "")] = menu
-        for id_ in ids:
-            if id_ == SEPARATOR:
-                menu.addSeparator()
-            else:
-                menu.addAction(actions[id_])
-    return menus
 
 
 def enable_actions(actions: Mapping[str, QAction], given: Needs) -> None:

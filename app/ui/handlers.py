@@ -94,7 +94,8 @@ def _track_handlers(window: MainWindow) -> Handlers:
         "track_forward": lambda: window.track("forward"),
         "track_again": lambda: ask_track_again(window),
         "track_queue": TrackQueue(window).add,
-        "cancel": window.tracking.cancel,
+        "cancel": lambda: (window.cut_finder.forget_waiting(), window.tracking.cancel()),
+        "find_again": window.reacquiring.find_here,
         "follow": lambda: None,  # its check mark is all
     }
 

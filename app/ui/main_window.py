@@ -37,10 +37,9 @@ from app.ui.frame_thread import FrameThread
 from app.ui.handlers import handlers
 from app.ui.hover_preview import HoverPreview
 from app.ui.icons import app_icon, icon
-from app.ui.mask_menu import MaskMenu
 from app.ui.masklet_panel import MaskletPanel
 from app.ui.matte_panel import MattePanel
-from app.ui.menus import InputSpaceMenu, ModelMenu, RecentMenu, model_title
+from app.ui.menus import model_title
 from app.ui.message_bar import MessageBar
 from app.ui.models_thread import ModelsThread
 from app.ui.picture_feed import PictureFeed
@@ -50,6 +49,7 @@ from app.ui.prompt_panel import PromptPanel
 from app.ui.prompting import Prompting
 from app.ui.queue_panel import QueuePanel
 from app.ui.queue_thread import QueueThread
+from app.ui.reacquiring import Reacquiring
 from app.ui.repairing import Repairing
 from app.ui.running_plugins import RunningPlugins
 from app.ui.services import Services
@@ -63,6 +63,7 @@ from app.ui.tracking import Tracking
 from app.ui.view_bar import ViewBar
 from app.ui.viewer import Viewer
 from app.ui.viewer_toolbox import TOOLS
+from app.ui.window_menus import add_growing_menus, fill_menus
 from app.ui.words import mark, tr
 
 _PANEL_WIDTH_PX = 300
@@ -145,6 +146,7 @@ class MainWindow(QMainWindow):
         self.autosaving = Autosaving(self.document, lambda: self.settings.autosave_s, self)
         self.checking = Checking(self.document, self.state, self)
         self.repairing = Repairing(self.document, self.state, self)
+        self.reacquiring = Reacquiring(self.document, self.state, self.tracker_thread, self)
         self.cut_finder = CutFinder(self.document, self.services.open_reader, self)
         self._lanes = (*self._lanes, self.checking.lane, self.cut_finder.lane, self.files.interchanging.lane)
         self.setting_windows = SettingWindows(
@@ -155,22 +157,12 @@ class MainWindow(QMainWindow):
         self.actions_by_id = table.build_actions(self, handlers(self))
         self.actions_by_id |= table.history_actions(self.document.undo_stack, self)
         self.setting_windows.use_actions(self.actions_by_id)
-        self.menus = table.fill_menus(self.menuBar(), self.actions_by_id)
+        self.menus = fill_menus(self.menuBar(), self.actions_by_id)
         for on in ("tool_click", "view_overlay", "follow", "proxies", "hover_preview"):
             self.actions_by_id[on].setChecked(True)
         self.actions_by_id["loop"].setChecked(self.playback.loops)
         TimelineMenu(self.timeline, self.masklet_panel, self.actions_by_id)
-        self._add_menus_that_grow()
-
-    def _add_menus_that_grow(self) -> None:
-        recent = RecentMenu(lambda: self.settings.recent, self)
-        recent.chosen.connect(self.open)
-        self.menus["File"].insertMenu(self.menus["File"].actions()[1], recent)
-        masks = MaskMenu(self.document, self.state, self.prompting, self)
-        self.menus["Masklet"].insertMenu(self.actions_by_id["import_mask"], masks)
-        self.repairing.add_menus(self.menus["Masklet"])
-        self.menus["Track"].addMenu(ModelMenu(self.document, self.services.models, self))
-        self.menus["View"].addMenu(InputSpaceMenu(self.document, self))
+        add_growing_menus(self)
 
     def _lay_out(self) -> None:
         self.setWindowIcon(app_icon())
@@ -239,7 +231,7 @@ class MainWindow(QMainWindow):
         self.masklet_panel.delete_wanted.connect(self.editing.delete_masklet)
         self.effect_panel.effect_added.connect(self._show_result)
         self.checking.scores_changed.connect(timeline.set_scores)
-        for teller in (self.checking, self.repairing, self.cut_finder, self.plugins):
+        for teller in (self.checking, self.repairing, self.reacquiring, self.cut_finder, self.plugins):
             teller.told.connect(self.status.tell)
         self.files.recovered.connect(self.autosaving.take_over)
         self.setting_windows.settings_changed.connect(self._take_settings)
@@ -252,6 +244,7 @@ class MainWindow(QMainWindow):
         self.tracking.status.connect(self.status.show_text)
         self.tracking.progressed.connect(self._show_tracked)
         self.tracking.running_changed.connect(self._show_running)
+        self.cut_finder.waiting_changed.connect(self._show_running)
         self.tracking.ended.connect(self.status.tell)
         self.files.status.connect(self.status.show_text)
         self.files.opened.connect(self._show_opened)
@@ -263,7 +256,8 @@ class MainWindow(QMainWindow):
         self.queue_panel.told.connect(self.status.tell)
         sources = (
             *(self.queue_panel, self.tracking, self.files, self.feed, self.view_bar),
-            *(self.prompting, self.shaping, self.companions.proxies, self.autosaving, self.cut_finder),
+            *(self.prompting, self.shaping, self.companions.proxies, self.autosaving),
+            *(self.cut_finder, self.reacquiring),
         )
         for source in sources:
             source.failed.connect(self.message_bar.show_message)
@@ -290,7 +284,8 @@ class MainWindow(QMainWindow):
 
     def track(self, direction: Direction) -> None:
         self.playback.stop()
-        self.tracking.track(direction, self.state.playhead)
+        frame = self.state.playhead
+        self.cut_finder.then(lambda: self.tracking.track(direction, frame))
 
     def show_export(self) -> None:
         self.export_window.show(self.settings.export_format, self.files.last_folder)
@@ -410,6 +405,7 @@ class MainWindow(QMainWindow):
         prompted = [frame for masklet in self._project.masklets for frame in masklet.prompts]
         self.state.go_to(min(prompted, default=0))
         self.tracking.prepare()
+        self.cut_finder.find_in_new()
 
     def _remember(self, media: Media) -> None:
         path = self.document.path or media.path
@@ -428,9 +424,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Masklet" if empty else f"{star}{self.document.name} - Masklet")
 
     def _refresh_actions(self) -> None:
-        table.enable_actions(
-            self.actions_by_id, given(self._project, self.state, is_tracking=self.tracking.is_running)
-        )
+        is_tracking = self.tracking.is_running or self.cut_finder.is_waited_for
+        table.enable_actions(self.actions_by_id, given(self._project, self.state, is_tracking=is_tracking))
 
     # The end
 

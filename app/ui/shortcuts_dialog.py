@@ -21,9 +21,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.ui.actions import ACTIONS, MENUS, native
+from app.ui.actions import ACTIONS, native
 from app.ui.keymap import Keys, changes, default_keys, keys_with, users_of
 from app.ui.small_widgets import rows_below, rows_of
+from app.ui.window_menus import MENUS
 from app.ui.words import mark, tr
 
 _MOUSE: tuple[tuple[str, str], ...] = (

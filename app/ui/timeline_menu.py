@@ -8,10 +8,10 @@ from PySide6.QtCore import QObject, QPoint, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from app.ui.actions import SEPARATOR
 from app.ui.masklet_panel import MaskletPanel
 from app.ui.timeline_paint import HEADER_W
 from app.ui.timeline_view import TimelineView
+from app.ui.window_menus import SEPARATOR
 
 _ON_LANE = (
     *("lock", "review", "lock_area", "unlock_area", SEPARATOR),

@@ -1048,6 +1048,14 @@
    <translation>Das Objekt füllen</translation>
   </message>
   <message>
+   <source>Find again</source>
+   <translation>Wiederfinden</translation>
+  </message>
+  <message>
+   <source>Find again here</source>
+   <translation>Hier wiederfinden</translation>
+  </message>
+  <message>
    <source>Find any action by typing a part of its name</source>
    <translation>Jede Aktion durch Tippen eines Teils ihres Namens finden</translation>
   </message>
@@ -1628,6 +1636,10 @@
    <translation>Im Clip nach Schnitten suchen; Verfolgen überquert keinen</translation>
   </message>
   <message>
+   <source>Look for the selected masklet's object on this frame: after a cut, or when it comes back</source>
+   <translation>Sucht das Objekt des gewählten Masklets auf diesem Bild: nach einem Schnitt, oder wenn es wiederkommt</translation>
+  </message>
+  <message>
    <source>Look in a folder…</source>
    <translation>In einem Ordner suchen…</translation>
   </message>
@@ -1646,6 +1658,10 @@
   <message>
    <source>Looking for the clips…</source>
    <translation>Die Clips werden gesucht …</translation>
+  </message>
+  <message>
+   <source>Looking for {name} on this frame…</source>
+   <translation>{name} wird auf diesem Bild gesucht…</translation>
   </message>
   <message>
    <source>Looking in {folder}…</source>
@@ -3718,6 +3734,14 @@
   <message>
    <source>{name} exists already.</source>
    <translation>{name} gibt es schon.</translation>
+  </message>
+  <message>
+   <source>{name} is found. Track goes on from here</source>
+   <translation>{name} ist gefunden. Verfolgen geht von hier weiter</translation>
+  </message>
+  <message>
+   <source>{name} is known on this frame already</source>
+   <translation>{name} ist auf diesem Bild schon bekannt</translation>
   </message>
   <message>
    <source>{name}: {share:.0%} reviewed</source>

@@ -52,7 +52,8 @@ def window(make_window) -> MainWindow:
 
 @pytest.fixture
 def on_clip(window: MainWindow, clip_path: Path, qtbot: QtBot) -> MainWindow:
-    """The window with the clip open and its first frame shown."""
+    """The window with the clip open, its first frame shown and its cuts known."""
     with qtbot.waitSignal(window.feed.frame_shown):
         window.open(clip_path)
+    qtbot.waitUntil(lambda: window.document.project.cuts is not None)
     return window

@@ -11,11 +11,13 @@ import av
 import numpy as np
 
 from app.document.masklet import Sample
+from app.document.prompts import FramePrompts
 from app.engine.requests import (
     Cancelled,
     Failed,
     Finished,
     PrepareRequest,
+    ReacquireRequest,
     Reply,
     Request,
     Segmented,
@@ -23,7 +25,7 @@ from app.engine.requests import (
     Tracked,
     TrackRequest,
 )
-from app.engine.samples import encode_sample
+from app.engine.samples import encode_sample, pack_mask, resize_logits
 
 WIDTH, HEIGHT, FRAMES = 96, 64, 12
 GRID = 32
@@ -34,13 +36,13 @@ def square_place(frame: int) -> tuple[int, int]:
     return 8 + 4 * frame, 20
 
 
-def write_clip(path: Path, frames: int = FRAMES) -> Path:
-    """A bright square that moves to the right over grey."""
+def write_clip(path: Path, frames: int = FRAMES, *, cut: int | None = None) -> Path:
+    """A bright square that moves to the right over grey, from the frame `cut` on over white."""
     with av.open(str(path), "w") as container:
         stream = container.add_stream("mpeg4", rate=Fraction(24))
         stream.width, stream.height, stream.pix_fmt = WIDTH, HEIGHT, "yuv420p"
         for frame in range(frames):
-            image = np.full((HEIGHT, WIDTH, 3), 60, np.uint8)
+            image = np.full((HEIGHT, WIDTH, 3), 60 if cut is None or frame < cut else 240, np.uint8)
             x, y = square_place(frame)
             image[y : y + 20, x : x + 20] = (230, 120, 40)
             container.mux(stream.encode(av.VideoFrame.from_ndarray(image, format="rgb24")))
@@ -79,6 +81,11 @@ class FakeTracker:
         if isinstance(request, SegmentRequest):
             prompts = request.masklet.prompts[request.frame]
             sample = square_sample(request.frame, prompted=True)
+            yield Segmented(request.id, request.masklet.id, request.frame, prompts, sample)
+            return
+        if isinstance(request, ReacquireRequest):
+            sample = square_sample(request.frame, prompted=True)
+            prompts = FramePrompts(mask=pack_mask(resize_logits(sample, HEIGHT, WIDTH) > 0))
             yield Segmented(request.id, request.masklet.id, request.frame, prompts, sample)
             return
         assert isinstance(request, TrackRequest)

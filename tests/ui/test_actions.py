@@ -7,12 +7,13 @@ from collections import Counter
 from PySide6.QtGui import QKeySequence
 
 from app.engine.view_look import MODES
-from app.ui.actions import ACTIONS, MENUS, SEPARATOR, Needs, enable_actions
+from app.ui.actions import ACTIONS, Needs, enable_actions
 from app.ui.bars import SHOWN
 from app.ui.icons import names
 from app.ui.keymap import default_keys
 from app.ui.shortcuts_dialog import shortcut_groups
 from app.ui.viewer_toolbox import TOOLS
+from app.ui.window_menus import MENUS, SEPARATOR
 
 IDS = {spec.id for spec in ACTIONS}
 HISTORY = {"undo", "redo"}
