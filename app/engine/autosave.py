@@ -26,6 +26,12 @@ class Recovery:
     file: Path
     original: Path | None
     saved_at: float  # seconds since 1970
+    clip: str = ""  # the name of the clip that was worked on
+
+    @property
+    def name(self) -> str:
+        """What the user knows it by; empty where nothing is known."""
+        return self.original.stem if self.original is not None else self.clip
 
 
 class Autosave:
@@ -45,9 +51,9 @@ class Autosave:
         if self._lock is None:
             self._folder.mkdir(parents=True, exist_ok=True)
             self._lock = _locked(self._path(".lock"))
-            self._name(original)
+            self._name(project, original)
         elif original != self._original:
-            self._name(original)
+            self._name(project, original)
         save_project(project, self._path(SUFFIX))
 
     def discard(self) -> None:
@@ -58,9 +64,10 @@ class Autosave:
             self._lock = None
         _remove(self._path(SUFFIX))
 
-    def _name(self, original: Path | None) -> None:
+    def _name(self, project: Project, original: Path | None) -> None:
         self._original = original
-        told = {"original": None if original is None else str(original)}
+        clip = project.media.path.name if project.media is not None else ""
+        told = {"original": None if original is None else str(original), "clip": clip}
         self._path(".json").write_text(json.dumps(told), encoding="utf-8")
 
     def _path(self, suffix: str) -> Path:
@@ -85,11 +92,12 @@ def drop(recovery: Recovery) -> None:
 
 
 def _recovery(file: Path) -> Recovery:
-    original: Path | None = None
+    original, clip = None, ""
     with suppress(OSError, ValueError):
         told = Fields.parse(file.with_suffix(".json").read_bytes())
         original = Path(told.text("original")) if told.has("original") else None
-    return Recovery(file, original, file.stat().st_mtime if file.exists() else time.time())
+        clip = told.text("clip", "")
+    return Recovery(file, original, file.stat().st_mtime if file.exists() else time.time(), clip)
 
 
 def _remove(file: Path) -> None:

@@ -8,6 +8,7 @@ from app.engine.frame_cache import FrameCache
 from app.engine.media_reader import MediaReader
 from app.engine.prefetch import Prefetcher
 from app.engine.proxy import open_proxy, wants_proxy
+from app.engine.source_values import SourceValues
 from app.engine.video_pixels import Pixels, Rgb8
 
 CACHE_BYTES = 768 * 2**20
@@ -113,6 +114,10 @@ class ClipFrame:
         """What effects work on, never a proxy: with its alpha where the source has one, else as shown."""
         as_read = self._media.has_alpha or self._media.input_space
         return self._cache.native(self._frame) if as_read else self._cache.rgb8(self._frame)
+
+    def values(self) -> SourceValues:
+        """The numbers that the file has; decoded anew at every call."""
+        return SourceValues(self._cache.native(self._frame), self._media)
 
     def deep(self) -> Pixels:
         """Of the source's own depth; a proxy has 8 bits, and so has what a view transform has gone over."""

@@ -109,17 +109,20 @@ class Autosaving(QObject):
 
 
 def ask_recovery(window: QWidget) -> Recovery | None:
-    """The newest work that a crash left, where the user wants it back. Asked again next time where not."""
+    """The newest work that a crash left, where the user wants it back; dropped where it is not wanted."""
     found = recoverable()
     if not found:
         return None
     newest = found[0]
-    name = newest.original.stem if newest.original is not None else tr("a project that was never saved")
+    name = newest.name or tr("a project that was never saved")
     ago = duration(max(0.0, time.time() - newest.saved_at))
     question = tr(
         "Masklet ended without closing “{name}”. The work up to {time} ago was kept.", name=name, time=ago
     )
-    return newest if messages.ask(window, tr("Recover your work?"), question, yes=tr("Recover")) else None
+    answer = messages.ask_to_recover(window, question)
+    if answer is messages.Recover.DISCARD:
+        drop(newest)
+    return newest if answer is messages.Recover.NOW else None
 
 
 def _supersedes(newer: object, older: object) -> bool:

@@ -115,11 +115,14 @@ class FrameMaker:
             if request.preview.sample is not None:
                 overlays = (*overlays, preview_overlay(request.preview.sample, clip.media))
             thumbnails = _thumbnails(source.rgb8(), request.preview.candidates)
+        wants_values = request.values and clip.media.bit_depth > 8
+        values = source.values() if wants_values and not request.draft else None
         other = pictures[1] if len(pictures) > 1 else None
         return FrameShown(
             *(request.id, request.frame, request.look, pictures[0], other, overlays),
-            draft=source.used_proxy,
+            draft=source.used_proxy or (wants_values and values is None),
             thumbnails=thumbnails,
+            values=values,
         )
 
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage
 from app.document.media import Media
 from app.document.project import Project
 from app.document.sample import Sample
+from app.engine.source_values import SourceValues
 from app.engine.view_look import PLAIN, Look
 from app.ui.overlay import Overlay
 from app.ui.picture import Picture
@@ -71,6 +72,7 @@ class ShowFrame:
     draft: bool = False
     size: tuple[int, int] | None = None  # on the screen, in device pixels, where that is smaller
     preview: Preview | None = None
+    values: bool = False  # the file's own numbers too, where the picture has fewer digits
 
 
 FrameRequest = OpenClip | CloseClip | UseProxies | ShowFrame
@@ -86,8 +88,9 @@ class FrameShown:
     picture: Picture
     other: Picture | None
     overlays: tuple[Overlay, ...]  # ready to paint
-    draft: bool = False  # made from the proxy
+    draft: bool = False  # made from the proxy, or without the values that were asked for
     thumbnails: tuple[QImage, ...] = ()  # of the preview's candidates
+    values: SourceValues | None = None  # where they were asked for, and are not those of the picture
 
 
 @dataclass(frozen=True)

@@ -107,7 +107,7 @@ def _view_handlers(window: MainWindow) -> Handlers:
         "brush_smaller": lambda: viewer.scale_brush(1 / _BRUSH_FACTOR),
         "brush_larger": lambda: viewer.scale_brush(_BRUSH_FACTOR),
         **{f"view_{mode}": _setter(state, mode) for mode in MODES},
-        "loupe": lambda: viewer.show_loupe(on=window.actions_by_id["loupe"].isChecked()),
+        "loupe": lambda: _show_loupe(window, on=window.actions_by_id["loupe"].isChecked()),
         "wipe": lambda: window.view_bar.toggle_compare("wipe"),
         "difference": lambda: window.view_bar.toggle_compare("difference"),
         "onion_more": window.view_bar.more_onion,
@@ -118,6 +118,11 @@ def _view_handlers(window: MainWindow) -> Handlers:
         "full_viewer": FullViewer(window, window.view_bar).toggle,
         "full_screen": window.toggle_full_screen,
     }
+
+
+def _show_loupe(window: MainWindow, *, on: bool) -> None:
+    window.viewer.loupe.show(on=on)
+    window.feed.set_wants_values(on=on)
 
 
 def _tool_setter(viewer: Viewer, name: str) -> Callable[[], object]:

@@ -80,6 +80,28 @@ def ask_to_save(parent: QWidget, name: str) -> Answer:
             return Answer.CANCEL
 
 
+class Recover(Enum):
+    """To "recover your work?"."""
+
+    NOW = auto()
+    LATER = auto()
+    DISCARD = auto()
+
+
+def ask_to_recover(parent: QWidget, question: str) -> Recover:
+    """Who closes the question is asked again at the next start."""
+    box = QMessageBox(QMessageBox.Icon.Question, tr("Recover your work?"), question, parent=parent)
+    recover = box.addButton(tr("Recover"), QMessageBox.ButtonRole.AcceptRole)
+    later = box.addButton(tr("Ask again later"), QMessageBox.ButtonRole.RejectRole)
+    discard = box.addButton(tr("Discard it"), QMessageBox.ButtonRole.DestructiveRole)
+    box.setDefaultButton(recover)
+    box.setEscapeButton(later)
+    box.exec()
+    if box.clickedButton() is discard:
+        return Recover.DISCARD
+    return Recover.NOW if box.clickedButton() is recover else Recover.LATER
+
+
 def ask(parent: QWidget, title: str, question: str, *, yes: str) -> bool:
     """A question whose safe answer is Cancel."""
     box = QMessageBox(QMessageBox.Icon.Question, title, question, parent=parent)

@@ -48,6 +48,7 @@ class PictureFeed(QObject):
         self.speed = 0  # of playback: frames are decoded ahead in its direction
         self.rests = True  # whether the machine has time to decode ahead
         self._shows_draft = False
+        self._wants_values = False
         self._preview: Preview | None = None
         self._settling = QTimer(self, singleShot=True, interval=_SETTLES_AFTER_MS)
         self._settling.timeout.connect(self._settle)
@@ -89,15 +90,14 @@ class PictureFeed(QObject):
             self._asked = self._shown = next_request_id()  # what is on its way is not shown
             self._viewer.clear()
             return
-        look = (*_appearance(project, frame, wanted), self._preview)
+        look = (*_appearance(project, frame, wanted), self._preview, self._wants_values)
         if look == self._asked_look:
             return
         self._asked_look = look
         self._asked = next_request_id()
         size = self._viewer.shrunk_size
-        self._lane.submit(
-            ShowFrame(self._asked, project, frame, wanted, self._ahead(), draft, size, self._preview)
-        )
+        asked = (self._asked, project, frame, wanted, self._ahead(), draft, size)
+        self._lane.submit(ShowFrame(*asked, self._preview, self._wants_values))
 
     @property
     def preview(self) -> Preview | None:
@@ -108,6 +108,11 @@ class PictureFeed(QObject):
         if preview is not self._preview:
             self._preview = preview
             self.refresh()
+
+    def set_wants_values(self, *, on: bool) -> None:
+        """Whether the viewer shows the file's own numbers."""
+        self._wants_values = on
+        self.refresh()
 
     def _ahead(self) -> int:
         if self.speed:
@@ -127,6 +132,7 @@ class PictureFeed(QObject):
     def _show(self, reply: FrameShown) -> None:
         self._viewer.show_picture(reply.picture, reply.other)
         self._viewer.set_overlays(reply.overlays)
+        self._viewer.loupe.set_values(reply.values)
         self._shows_draft = reply.draft
         self.frame_shown.emit(reply.frame)
         self.thumbnails_shown.emit(reply.thumbnails)

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from app.document.prompts import Box, Click
 from app.document.strokes import Stroke
 from app.ui.backdrop import Backdrop
-from app.ui.loupe import paint_loupe
+from app.ui.loupe import Loupe
 from app.ui.overlay import Overlay
 from app.ui.picture import Picture
 from app.ui.prompt_marks import MarkTool, PromptMark, PromptRef, mark_at, paint_prompts
@@ -91,7 +91,7 @@ class Viewer(QWidget):
         self._drag_button = Qt.MouseButton.NoButton
         self._last_place = QPointF(-1, -1)  # where the mouse was last seen
         self._dropping = False
-        self._has_loupe = False
+        self.loupe = Loupe(self)
         self.setAcceptDrops(True)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -159,11 +159,6 @@ class Viewer(QWidget):
 
     def set_prompts(self, marks: Sequence[PromptMark]) -> None:
         self._prompts = list(marks)
-        self.update()
-
-    def show_loupe(self, *, on: bool) -> None:
-        """The pixels under the pointer, magnified, with their values."""
-        self._has_loupe = on
         self.update()
 
     def set_notice(self, text: str) -> None:
@@ -307,9 +302,9 @@ class Viewer(QWidget):
             if self.tool != "shape":  # which paints them itself, with their points
                 paint_shapes(painter, self._shapes.marks, self._transform)
             self._tool.paint(painter)
-            if self._has_loupe:
+            if self.loupe.is_on:
                 place = self._transform.to_source(self._last_place)
-                paint_loupe(painter, self._canvas.picture, place, view)
+                self.loupe.paint(painter, self._canvas.picture, place, view)
         if self._notice:
             paint_notice(painter, self._notice, view)
 
@@ -347,7 +342,7 @@ class Viewer(QWidget):
         if self._drag is not None:
             self._drag.move(pointer)
             self.update()
-        elif self._has_loupe:
+        elif self.loupe.is_on:
             self.update()
         elif not changed.isEmpty():
             self.update(changed)

@@ -328,6 +328,10 @@
    <translation>Wie die Bilder der Quelle</translation>
   </message>
   <message>
+   <source>Ask again later</source>
+   <translation>Später fragen</translation>
+  </message>
+  <message>
    <source>Assign</source>
    <translation>Zuweisen</translation>
   </message>
@@ -792,6 +796,10 @@
    <translation>Abdunkeln</translation>
   </message>
   <message>
+   <source>Discard it</source>
+   <translation>Verwerfen</translation>
+  </message>
+  <message>
    <source>Dismiss</source>
    <translation>Ausblenden</translation>
   </message>
@@ -1034,6 +1042,14 @@
   <message>
    <source>File</source>
    <translation>Datei</translation>
+  </message>
+  <message>
+   <source>File, float</source>
+   <translation>Datei, Fließkomma</translation>
+  </message>
+  <message>
+   <source>File, up to {white}</source>
+   <translation>Datei, bis {white}</translation>
   </message>
   <message>
    <source>Files that may be the clip</source>

@@ -8,8 +8,10 @@ import pytest
 from PySide6.QtWidgets import QInputDialog
 
 from app.document import edits
+from app.document.project import Project
 from app.engine.autosave import Autosave, recoverable
 from app.ui import messages
+from app.ui.autosaving import ask_recovery
 from app.ui.timeline_review import snapped
 from app.ui.timeline_scale import TimelineScale
 from tests.ui.fakes import FRAMES
@@ -119,11 +121,27 @@ def test_unsaved_work_survives_a_crash_and_is_offered_again(make_window, clip_pa
     assert crashed._lock is not None
     crashed._lock.close()  # the program died
     assert len(recoverable()) == 1
-    monkeypatch.setattr(messages, "ask", lambda *_, **__: True)
+    asked = []
+    monkeypatch.setattr(
+        messages, "ask_to_recover", lambda _, question: asked.append(question) or answers.pop(0)
+    )
+    answers = [messages.Recover.LATER, messages.Recover.NOW]
+    assert ask_recovery(window) is None
+    assert "square.mp4" in asked[0]
     window.start(None)
     qtbot.waitUntil(lambda: any(m.name == "Dancer" for m in window.document.project.masklets))
     assert window.document.is_modified
     qtbot.waitUntil(lambda: recoverable() == ())  # what was left is dropped once it is kept anew
+
+
+def test_what_a_crash_left_can_be_discarded(window, monkeypatch):
+    crashed = Autosave()
+    crashed.keep(edits.add_masklet(Project(), "Dancer"), None)
+    assert crashed._lock is not None
+    crashed._lock.close()
+    monkeypatch.setattr(messages, "ask_to_recover", lambda *_: messages.Recover.DISCARD)
+    assert ask_recovery(window) is None
+    assert recoverable() == ()
 
 
 def test_a_saved_project_leaves_no_autosave(make_window, clip_path, qtbot, tmp_path):

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import threading
+from fractions import Fraction
 
+import av
+import numpy as np
 import pytest
 
 from app.document import edits
@@ -112,3 +115,25 @@ def test_only_the_newest_frame_is_wanted_but_every_clip_is_opened(maker, media, 
     value = make_project(media)
     assert supersedes(ShowFrame(2, value, 3, Look()), ShowFrame(1, value, 2, Look()))
     assert not supersedes(ShowFrame(2, value, 3, Look()), OpenClip(1, clip_path))
+
+
+def test_the_files_own_numbers_come_with_a_frame_that_rests(tmp_path):
+    path = tmp_path / "deep.mkv"
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("ffv1", rate=Fraction(24))
+        stream.width, stream.height, stream.pix_fmt = WIDTH, HEIGHT, "gbrp10le"
+        image = np.full((HEIGHT, WIDTH, 3), 513 * 65535 // 1023, np.uint16)
+        frame = av.VideoFrame.from_ndarray(image, format="rgb48le")
+        container.mux(stream.encode(frame.reformat(format="gbrp10le")))
+        container.mux(stream.encode())
+    maker = FrameMaker(open_media, load_plugins)
+    media = next(r.media for r in run(maker, OpenClip(1, path)) if isinstance(r, ClipOpened))
+    project = edits.open_media(media)
+    draft = shown(run(maker, ShowFrame(2, project, 0, Look(), draft=True, values=True)))
+    assert (draft.values, draft.draft) == (None, True)  # is asked for again when the playhead rests
+    rests = shown(run(maker, ShowFrame(3, project, 0, Look(), values=True)))
+    assert rests.values is not None
+    assert rests.values.at(5, 5) == (513, 513, 513)
+    assert not rests.draft
+    assert shown(run(maker, ShowFrame(4, project, 0, Look()))).values is None
+    maker.close()

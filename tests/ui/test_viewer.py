@@ -410,7 +410,7 @@ def test_the_loupe_shows_the_pixel_under_the_pointer(qtbot: QtBot, viewer: Viewe
     pixels = np.full((HEIGHT, WIDTH, 3), 60, np.uint8)
     pixels[90, 100] = (255, 0, 0)
     viewer.show_picture(Picture(pixels))
-    viewer.show_loupe(on=True)
+    viewer.loupe.show(on=True)
     qtbot.mouseMove(viewer, at(viewer, 100.5, 90.5))
     corner = viewer.grab().toImage().copy(viewer.width() - 180, viewer.height() - 220, 180, 180)
     red = [
