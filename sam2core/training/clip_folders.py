@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from sam2core.training.labelled import LARGEST, SMALLEST, Bytes, Packed, Video, read_picture
+from sam2core.training.labelled import LARGEST, SMALLEST, Bytes, Packed, Video, check_shape, read_picture
 from sam2core.training.shelf import Item
 
 _log = logging.getLogger(__name__)
@@ -51,23 +51,25 @@ def _read(pictures: Path, annotations: Path, objects: Collection[int] | None, si
 
 
 def _frames(pictures: Path, annotations: Path, size: int) -> Iterator[tuple[Bytes, Bytes]]:
-    """Frames and labels; a bad one is named and left out."""
+    """Frames and labels; a bad one is named, counted and left out."""
+    bad = 0
     for picture in sorted(p for p in pictures.iterdir() if p.suffix.lower() in {".jpg", ".jpeg", ".png"}):
         annotation = annotations / f"{picture.stem}.png"
         if not annotation.is_file():
             continue
         try:
-            yield read_picture(str(picture), "RGB", size), _labels(annotation, size)
+            yield read_picture(str(picture), "RGB", size), _labels(annotation, picture, size)
         except (OSError, ValueError, SyntaxError) as error:
-            _log.warning("skipped a frame, %s or its annotation: %s", picture, error)
+            bad += 1
+            _log.warning("skipped a frame, %s or its annotation: %s (%d so far)", picture, error, bad)
 
 
-def _labels(file: Path, size: int) -> Bytes:
+def _labels(file: Path, picture: Path, size: int) -> Bytes:
     """(S, S): numbers of the palette, or grey values."""
-    with Image.open(file) as picture:
-        flat = picture if picture.mode in {"P", "L", "1"} else picture.convert("L")
-        labels = np.asarray(flat.resize((size, size), Image.Resampling.NEAREST))
-    return labels.astype(np.uint8)
+    with Image.open(file) as labels, Image.open(picture) as shown:
+        check_shape(file, labels.size, shown.size)
+        flat = labels if labels.mode in {"P", "L", "1"} else labels.convert("L")
+        return np.asarray(flat.resize((size, size), Image.Resampling.NEAREST)).astype(np.uint8)
 
 
 def _objects(labels: Bytes, known: Collection[int] | None) -> list[int]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from types import UnionType
+from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from sam2core.errors import Sam2Error
 from sam2core.training.losses import LossWeights
@@ -63,7 +64,7 @@ class RunConfig:
     init: str = ""  # weights to begin with
     trunk: str = ""  # the published EfficientNet-Lite0 that a masklet-mobile begins with
     pretrain: PretrainConfig | None = None  # of the trunk, on pictures alone
-    precision: str = "float32"  # or "bfloat16": of matrix products; losses and weights stay float32
+    precision: Literal["float32", "bfloat16"] = "float32"  # of matrix products; the rest stays float32
     workers: int = 0  # processes that make batches ahead; the batches are the same whatever their number
     checkpointing: bool = False  # trunk and memory attention computed twice, for a fraction of the memory
     seed: int = 0
@@ -97,12 +98,48 @@ def load_run(path: Path) -> RunConfig:
 
 
 def _build(kind: type[T], values: Mapping[str, Any], where: str) -> T:
-    known = {f.name for f in fields(kind)}  # type: ignore[arg-type]
-    unknown = sorted(values.keys() - known)
+    hints = get_type_hints(kind)
+    unknown = sorted(values.keys() - hints.keys())
     if unknown:
         raise ConfigError(f"Unknown entry in [{where}]: {', '.join(unknown)}.")
     frozen = {k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}
+    for name, value in frozen.items():
+        if not _fits(value, hints[name]):
+            raise ConfigError(f"[{where}] {name} cannot be {values[name]!r}.")
+        if problem := _out_of_range(name, value):
+            raise ConfigError(f"[{where}] {name} is {value}, but must be {problem}.")
     try:
         return kind(**frozen)
     except TypeError as error:
         raise ConfigError(f"[{where}] is incomplete: {error}.") from error
+
+
+def _fits(value: object, hint: Any) -> bool:
+    """Whether a value of TOML is what a field is declared to hold."""
+    origin = get_origin(hint)
+    if origin is UnionType:
+        return any(_fits(value, part) for part in get_args(hint))
+    if origin is Literal:
+        return value in get_args(hint)
+    if origin is tuple:
+        return isinstance(value, tuple) and all(_fits(part, get_args(hint)[0]) for part in value)
+    if hint is float:
+        return isinstance(value, int | float) and not isinstance(value, bool)
+    return isinstance(value, hint) and (hint is bool or not isinstance(value, bool))
+
+
+def _out_of_range(name: str, value: object) -> str:
+    """What a number must be, where it is not."""
+    if not isinstance(value, int | float):
+        return ""
+    if name.endswith("_share"):
+        return "" if 0 <= value <= 1 else "between 0 and 1"
+    if name in _COUNTS:
+        return "" if value >= 1 else "at least 1"
+    return "" if value >= 0 else "0 or more"
+
+
+_COUNTS = {
+    *("steps", "size", "frames", "clips", "pictures", "stored_size", "longest_gap"),
+    *("checkpoint_steps", "validate_steps"),
+}

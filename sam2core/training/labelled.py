@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO
 
 import numpy as np
@@ -14,6 +15,7 @@ Bytes = NDArray[np.uint8]
 Masks = NDArray[np.bool_]
 SMALLEST = 0.004  # of the picture's area: smaller objects teach a small model nothing
 LARGEST = 0.8
+_SHAPE_TOLERANCE = 0.05  # of the side ratio: sizes of reduced pictures are rounded
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,15 @@ def read_picture(file: Image.Image | IO[bytes] | str, mode: str, size: int) -> B
     """A picture squeezed to a square of `size`."""
     with file if isinstance(file, Image.Image) else Image.open(file) as image:
         return np.asarray(image.convert(mode).resize((size, size), Image.Resampling.BOX))
+
+
+def check_shape(file: Path, size: tuple[int, int], picture: tuple[int, int]) -> None:
+    """A mask may be smaller than its picture, but not of another shape. Sizes are width and height.
+
+    Raises ValueError, which names the mask.
+    """
+    if abs(size[0] * picture[1] - size[1] * picture[0]) > _SHAPE_TOLERANCE * size[1] * picture[0]:
+        raise ValueError(f"{file.name} is {size[0]} x {size[1]}, its picture {picture[0]} x {picture[1]}")
 
 
 def squeeze(mask: Masks, size: int) -> Masks:

@@ -23,7 +23,7 @@ from sam2core.model.recompute import set_recomputing
 from sam2core.model.sam2 import Sam2
 from sam2core.training import processes
 from sam2core.training.batches import Batch, Batches, Library, read_library, stream
-from sam2core.training.config import RunConfig, StageConfig, load_run
+from sam2core.training.config import ConfigError, RunConfig, StageConfig, load_run
 from sam2core.training.curves import Curves, NoCurves, open_curves
 from sam2core.training.labelled import Clip
 from sam2core.training.losses import answer_iou, answer_loss
@@ -34,6 +34,7 @@ from sam2core.training.simulation import ClipPass
 
 _log = logging.getLogger(__name__)
 _VALIDATED_FRAMES = 30  # of each held-out clip
+_MOST_BAD_STEPS = 20  # in a row
 
 
 def run(config_path: Path, *, resume: bool = False) -> Path:
@@ -67,6 +68,9 @@ class Trainer:
             load_checkpoint(self.model, config.init)
         if config.trunk:
             read_published(self.model.image_encoder.trunk, Path(config.trunk))
+        self._bad_steps = 0
+        self._bad_in_a_row = 0
+        self._validated = -1  # the step
         self.frozen = freeze(self.model, config.frozen_stages)
         set_recomputing(self.model, on=config.checkpointing)
         self.average = _fresh(config.model, config.stages[0].size).to(self.device)
@@ -100,7 +104,8 @@ class Trainer:
             if self.step < first + stage.steps:
                 self._train_stage(library, stage, first)
             first += stage.steps
-        self._validate(library)
+        if self._validated != self.step:
+            self._validate(library)
         return self.output / "best.safetensors"
 
     def restore(self) -> None:
@@ -159,13 +164,38 @@ class Trainer:
         loss = torch.stack([answer_loss(a, self.config.loss) for a in answers]).mean()
         loss.backward()
         processes.average_gradients(self.model)
-        torch.nn.utils.clip_grad_norm_(self.model.parameters(), self.config.clip_gradient)
+        norm = torch.nn.utils.clip_grad_norm_(self.model.parameters(), self.config.clip_gradient)
+        if not bool(norm.isfinite()):
+            self._pass_over()
+            return {}
+        self._bad_in_a_row = 0
         self.optimiser.step()
         processes.average_statistics(self.model)
         self._update_average()
         with torch.no_grad():
             quality = torch.stack([answer_iou(a) for a in answers]).mean()
         return {"loss": loss.detach(), "image" if batch.frames.shape[1] == 1 else "video": quality}
+
+    def _pass_over(self) -> None:
+        """A step whose gradient is no number teaches nothing and leaves nothing; many in a row end the run.
+
+        Gradients are averaged before, so that all processes pass over the same steps.
+        """
+        self._bad_steps += 1
+        self._bad_in_a_row += 1
+        for ours, average in zip(self.model.buffers(), self.average.buffers(), strict=True):
+            ours.copy_(average)  # the forward pass has put the same no-numbers into running statistics
+        _log.warning(
+            "skipped step %d: its loss is not a number (%d of %d so far)",
+            self.step + 1,
+            self._bad_steps,
+            self.step + 1,
+        )
+        if self._bad_in_a_row == _MOST_BAD_STEPS:
+            raise ConfigError(
+                f"The loss was not a number for {_MOST_BAD_STEPS} steps in a row: a lower learning_rate or"
+                ' precision = "float32" may help.'
+            )
 
     def _autocast(self) -> torch.autocast:
         return torch.autocast(self.device.type, torch.bfloat16, enabled=self.config.precision == "bfloat16")
@@ -182,8 +212,12 @@ class Trainer:
                 ours.copy_(theirs)
 
     def _validate(self, library: Library) -> None:
-        """Mean J on the held-out clips with the averaged weights; the best are kept."""
-        if self.rank == 0 and library.held_out:
+        """Mean J on the held-out clips with the averaged weights: the best are kept, without any the last."""
+        self._validated = self.step
+        if self.rank == 0 and not library.held_out:
+            for name in ("best", "last"):
+                save_weights(self.average, self.output / f"{name}.safetensors")
+        elif self.rank == 0:
             self.average.resize(find_config(self.config.model).image_size)
             model = self.average.eval()
             scores = {c.name: _held_out_score(model, c) for c in library.held_out}

@@ -74,7 +74,7 @@ def pretrain(
         optimiser.step()
         schedule.step()
         errors.append(float(error.detach()))
-        if (step + 1) % 50 == 0:
+        if (step + 1) % 50 == 0 or step + 1 == config.steps:
             _log.info("pre-training %d/%d error %.3f", step + 1, config.steps, np.mean(errors[-50:]))
     return float(np.mean(errors[-max(1, config.steps // 10) :]))
 

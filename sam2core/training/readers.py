@@ -11,7 +11,7 @@ from PIL import Image
 
 from sam2core.training.clip_folders import clip_folder_items, is_clip_folder
 from sam2core.training.config import ConfigError
-from sam2core.training.labelled import Clip, Cutout, Packed, Still, Video, read_picture, useful
+from sam2core.training.labelled import Clip, Cutout, Packed, Still, Video, check_shape, read_picture, useful
 from sam2core.training.segment_anything import is_sa1b, is_sav, sa1b_items, sav_items
 from sam2core.training.shelf import Item, Memory, Shelf
 
@@ -72,7 +72,8 @@ def read_clips(folder: Path, size: int, names: frozenset[str] | None = None) -> 
 
 def _labelled(image: Path, labels: Path, size: int) -> Item[Still]:
     def read() -> Still | None:
-        with Image.open(labels) as picture:
+        with Image.open(labels) as picture, Image.open(image) as shown:
+            check_shape(labels, picture.size, shown.size)
             numbers = np.asarray(picture.resize((size, size), Image.Resampling.NEAREST))
         objects = useful([numbers == label for label in np.unique(numbers) if 0 < label < _IGNORE])
         return Still(read_picture(str(image), "RGB", size), Packed.of(objects)) if objects else None

@@ -21,6 +21,7 @@ from sam2core.training.labelled import (
     Packed,
     Still,
     Video,
+    check_shape,
     read_picture,
     squeeze,
     useful,
@@ -45,9 +46,13 @@ def sa1b_items(folder: Path, size: int) -> list[Item[Still]]:
 def _photo(file: Path, size: int) -> Item[Still]:
     def read() -> Still | None:
         whole: Any = _json(file)
-        found = (decode(a["segmentation"]) for a in whole["annotations"])
+        with Image.open(file.with_suffix(".jpg")) as picture:
+            shape = picture.size
+            image = read_picture(picture, "RGB", size)
+        found = [decode(a["segmentation"]) for a in whole["annotations"]]
+        for mask in found:
+            check_shape(file, (mask.shape[1], mask.shape[0]), shape)
         objects = useful([squeeze(mask, size) for mask in found if mask.mean() < _ENTIRE])
-        image = read_picture(str(file.with_suffix(".jpg")), "RGB", size)
         return Still(image, Packed.of(objects)) if objects else None
 
     return Item(str(file), read)

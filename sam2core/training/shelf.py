@@ -128,5 +128,6 @@ class Shelf(Generic[T]):
             raise
         except Exception as error:  # noqa: BLE001 - nobody knows what a damaged file makes of a decoder
             self._bad += 1
-            _log.warning("skipped %s: %s (%d of %d so far)", item.name, error, self._bad, len(self))
+            reason = f"it has no entry {error}" if isinstance(error, KeyError) else error
+            _log.warning("skipped %s: %s (%d of %d so far)", item.name, reason, self._bad, len(self))
             return None

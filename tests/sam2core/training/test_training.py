@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
+import math
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
 from PIL import Image
+from safetensors.torch import load_file
 
 import sam2core.config
-from sam2core.training import run
-from sam2core.training.batches import Batches, read_library, stream
+from sam2core.training import loop, run
+from sam2core.training.batches import Batch, Batches, read_library, stream
 from sam2core.training.config import ConfigError, DataConfig, StageConfig, load_run
 from sam2core.training.losses import Answer, LossWeights, answer_loss, dice, focal, iou
 from sam2core.training.optimiser import make_optimiser, set_learning_rate
@@ -189,6 +192,47 @@ def test_early_layers_of_the_trunk_learn_slower() -> None:
     assert trunk[0] < trunk[-1] < rates[id(model.no_mem_embed)] == 1.0
 
 
+def test_the_last_weights_are_kept_where_nothing_is_held_out(tmp_path: Path) -> None:
+    make_data(tmp_path / "data")
+    config = write_config(tmp_path / "c.toml", tmp_path / "out", tmp_path / "data", 2)
+    config.write_text(config.read_text().replace('held_out = ["b"]', "held_out = []"))
+    sam2core.load_checkpoint(sam2core.build_model("tiny"), run(config))
+
+
+def test_a_loss_that_is_no_number_is_named_counted_and_teaches_nothing(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_data(tmp_path / "data")
+    _no_number_on(monkeypatch, {2, 4})
+    with caplog.at_level(logging.WARNING):
+        best = run(write_config(tmp_path / "c.toml", tmp_path / "out", tmp_path / "data", 5))
+    assert [m for m in caplog.messages if "not a number" in m] == [
+        "skipped step 2: its loss is not a number (1 of 2 so far)",
+        "skipped step 4: its loss is not a number (2 of 4 so far)",
+    ]
+    for state in (load_file(best), weights(tmp_path / "out/checkpoint-0.pt")):
+        assert all(bool(v.isfinite().all()) for v in state.values())
+
+
+def test_a_loss_that_stays_no_number_ends_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_data(tmp_path / "data")
+    monkeypatch.setattr(loop, "_MOST_BAD_STEPS", 3)
+    _no_number_on(monkeypatch, set(range(2, 99)))
+    with pytest.raises(ConfigError, match="3 steps in a row: a lower learning_rate"):
+        run(write_config(tmp_path / "c.toml", tmp_path / "out", tmp_path / "data", 9))
+
+
+def _no_number_on(monkeypatch: pytest.MonkeyPatch, steps: set[int]) -> None:
+    """Pictures that no decoder should give, on these steps; they reach the running statistics too."""
+    on, count = Batch.on, itertools.count(1)
+
+    def broken(batch: Batch, device: torch.device) -> tuple[torch.Tensor, torch.Tensor]:
+        frames, masks = on(batch, device)
+        return (frames * math.nan if next(count) in steps else frames), masks
+
+    monkeypatch.setattr(Batch, "on", broken)
+
+
 def test_bad_files_are_named_and_skipped(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     make_data(tmp_path)
     (tmp_path / "stills" / "0.png").write_text("not a picture")
@@ -203,6 +247,25 @@ def test_bad_files_are_named_and_skipped(tmp_path: Path, caplog: pytest.LogCaptu
     assert "1 of 2 so far" in caplog.text
 
 
+def test_masks_of_another_shape_than_their_picture_are_skipped(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Squeezed to a square they would look right and teach what is wrong; half the size is right."""
+    make_data(tmp_path)
+    for file, size in (
+        ("stills/0.labels.png", (30, 20)),
+        ("stills/1.labels.png", (24, 24)),
+        ("clips/Annotations/a/00002.png", (40, 60)),
+    ):
+        Image.open(tmp_path / file).resize(size).save(tmp_path / file)
+    with caplog.at_level(logging.WARNING):
+        stills, clips = read_stills(tmp_path / "stills", 32), read_clips(tmp_path / "clips", 32)
+    assert len(stills) == 5
+    assert {c.name: len(c.frames) for c in clips} == {"a": 5, "b": 6}
+    assert "0.labels.png is 30 x 20, its picture 48 x 48" in caplog.text
+    assert "00002.png is 40 x 60, its picture 60 x 40 (1 so far)" in caplog.text
+
+
 _HEAD = 'model = "tiny"\noutput = "o"\n'
 _DATA = '[data]\nroot = "."\n'
 _STAGE = "[[stage]]\nsteps=1\nsize=32\nframes=2\nclips=1\nlearning_rate=1"
@@ -215,6 +278,11 @@ _STAGE = "[[stage]]\nsteps=1\nsize=32\nframes=2\nclips=1\nlearning_rate=1"
         (_HEAD + _DATA, "no .*stage"),
         (_HEAD + "speed = 9\n" + _DATA + _STAGE, "speed"),
         (_HEAD + _DATA + "[[stage]]\nsteps=1", "incomplete"),
+        (_HEAD + 'precision = "half"\n' + _DATA + _STAGE, "precision cannot be 'half'"),
+        (_HEAD + _DATA + _STAGE.replace("steps=1", 'steps="many"'), "steps cannot be 'many'"),
+        (_HEAD + _DATA + "stills = [1]\n" + _STAGE, r"stills cannot be \[1\]"),
+        (_HEAD + "validate_steps = 0\n" + _DATA + _STAGE, "validate_steps is 0, but must be at least 1"),
+        (_HEAD + _DATA + _STAGE + "\nmask_share=60", "mask_share is 60, but must be between 0 and 1"),
     ],
 )
 def test_a_wrong_configuration_is_named(tmp_path: Path, text: str, message: str) -> None:
