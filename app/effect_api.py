@@ -145,8 +145,8 @@ class Effect:
     render_in_time: RenderInTime | None = None
     outside: Render | None = None
     category: Category = "Other"
-    spills: bool = False  # paints beyond the matte too, as a shadow does; such an effect blends only normally
-    hides: bool = False  # nothing of what is under the matte can be recovered from the picture
+    spills: bool = False  # paints beyond the matte too, as a shadow does
+    hides: bool = False  # nothing of what is under the matte can be recovered; it blends only normally
 
 
 def mix(below: Rgba, above: Rgba, matte: Matte) -> Rgba:

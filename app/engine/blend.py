@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from app.document.effects import BlendMode
 from app.effect_api import Matte, Rgba, bounds, luma, recoloured, spread, straight
+from app.engine.paint_layer import layer_on
 
 Colours = NDArray[Any]  # float32 (H, W, 3), straight
 _LEAST = np.float32(1 / 1024)  # of a matte: with less, what the effect painted cannot be told from noise
@@ -37,6 +38,23 @@ def blended(below: Rgba, above: Rgba, matte: Matte, mode: BlendMode, amount: flo
     colours: Colours = _MODES[mode](straight(under), paint)
     layer = recoloured(own, np.add(colours * opaque, paint * (1 - opaque), dtype=np.float32))
     result[box] = under + (layer - under) * spread(matte[box] * np.float32(amount))
+    return result
+
+
+def blended_layer(
+    below: Rgba, made: Rgba, layer: tuple[Colours, Matte], mode: BlendMode, amount: float
+) -> Rgba:
+    """As `blended`, for paint that has a cover of its own (see `paint_layer`); the paint may lie anywhere."""
+    colours, cover = layer
+    result = below.copy()
+    box = bounds(cover)
+    if box is None:
+        return result
+    under, paint, opaque = below[box], colours[box], below[box][..., 3:]
+    mixed: Colours = _MODES[mode](straight(under), paint) * opaque + paint * (1 - opaque)
+    result[box] = layer_on(
+        under, made[box], mixed.astype(np.float32, copy=False), cover[box] * np.float32(amount)
+    )
     return result
 
 

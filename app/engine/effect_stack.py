@@ -10,15 +10,16 @@ from typing import Any
 
 import numpy as np
 
-from app.document.effects import AMOUNT, EffectInstance
+from app.document.effects import AMOUNT, BlendMode, EffectInstance
 from app.document.keyframes import values_at
 from app.document.masklet import Masklet
 from app.effect_api import Context, Effect, Matte, Rgba
-from app.engine.blend import blended
+from app.engine.blend import blended, blended_layer
 from app.engine.effect_context import effect_context
 from app.engine.effect_watch import watched
 from app.engine.footage import Footage, Scene
 from app.engine.matte import frame_matte
+from app.engine.paint_layer import paint_layer
 from app.engine.plugin_host import PluginHost
 from app.engine.spill import Spill
 from app.errors import UserFacingError
@@ -71,7 +72,13 @@ class EffectStack:
         """
         for entry, effect in self._entries:
             paint = partial(self._with, entry, effect)
-            image = spill.painted(image, paint) if spill is not None and effect.spills else paint(image)
+            if spill is None or not effect.spills:
+                image = paint(image)
+            elif entry.mode == "normal":
+                image = spill.painted(image, paint)
+            else:
+                plain = partial(self._with, replace(entry, mode="normal"), effect)
+                image = spill.painted(image, plain, paint)
         return image
 
     @cached_property
@@ -103,10 +110,16 @@ class EffectStack:
         call = self._call(entry, effect, params)
         if call is None or amount == 0:
             return image
-        made = _checked(_called(effect, entry, lambda: call(_read_only(image))), effect, entry, image)
-        if made is image or (entry.mode == "normal" and amount == 1):
+
+        def paint(on: Rgba) -> Rgba:
+            return _checked(_called(effect, entry, lambda: call(_read_only(on))), effect, entry, on)
+
+        made, mode = paint(image), _mode(entry, effect)
+        if made is image or (mode == "normal" and amount == 1):
             return made
-        mode = "normal" if effect.spills else entry.mode
+        if effect.spills and mode != "normal":
+            layer = paint_layer(image, made, self._matte, paint)
+            return blended_layer(image, made, layer, mode, amount)
         return blended(image, made, self._rest if entry.outside else self._matte, mode, amount)
 
     def _call(self, entry: EffectInstance, effect: Effect, params: object) -> Callable[[Rgba], Rgba] | None:
@@ -130,6 +143,11 @@ class EffectStack:
         if amount < 1:
             cover = np.float32(1 - amount) + cover * np.float32(amount)
         return cover
+
+
+def _mode(entry: EffectInstance, effect: Effect) -> BlendMode:
+    """What hides is not blended: a lighter part of what is to be hidden would come through."""
+    return "normal" if effect.hides else entry.mode
 
 
 def _scaled(params: Any, scale: float) -> Any:

@@ -23,8 +23,12 @@ class Spill:
         self._kept = spread(kept)  # (H, W, 4)
         self._layer: Rgba = np.zeros_like(self._kept)
 
-    def painted(self, image: Rgba, paint: Painter) -> Rgba:
-        """`paint` on the picture (H, W, 4), which is returned, and beyond it."""
+    def painted(self, image: Rgba, paint: Painter, blend: Painter | None = None) -> Rgba:
+        """`paint` on the picture (H, W, 4), which is returned, and beyond it.
+
+        `blend`, where given, paints on the picture in its place: beyond it nothing lies under the paint that
+        a blend mode could look at, so there the paint is as it is (W3C Compositing, 5.8.1).
+        """
         on_black = image * self._kept
         on_black += self._layer
         on_white = on_black.copy()
@@ -33,7 +37,7 @@ class Spill:
         black, white = paint(on_black), paint(on_white)
         result = paint(image)
         self._layer = self._beyond(black, white, result * self._kept)
-        return result
+        return result if blend is None else blend(image)
 
     def _beyond(self, black: Rgba, white: Rgba, kept: Rgba) -> Rgba:
         layer = black.copy()

@@ -102,7 +102,7 @@ class EffectBox(QFrame):
         form.addRow(tr("Side"), self.side)
         for name, spec in self._specs.items():
             self._add_row(form, name, spec)
-        if self._effect.coverage is None and not self._effect.spills:
+        if self._effect.coverage is None and not self._effect.hides:
             form.addRow(tr("Blend"), self.mode)
         else:
             self.mode.hide()
