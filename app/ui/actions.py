@@ -141,6 +141,13 @@ ACTIONS: tuple[ActionSpec, ...] = (
         tip="Hand paint goes on every frame from in to out point, and not on this one alone",
         checkable=True,
     ),
+    _spec(
+        "carry_paint",
+        "Carry hand paint along",
+        "Shift+U",
+        "Move this frame's hand paint with the picture through the work area, as far as the shot goes",
+        Needs.MASKLET | Needs.IDLE,
+    ),
     ActionSpec(
         "hover_preview",
         "Preview clicks",
@@ -168,7 +175,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "Look for the selected masklet's object on this frame: after a cut, or when it comes back",
         Needs.TRACKED | Needs.IDLE,
     ),
-    _spec("cancel", "Stop", "Esc", "Stop tracking and keep what is done", Needs.TRACKING),
+    _spec("cancel", "Stop", "Esc", "Stop tracking or carrying, and keep what is done", Needs.TRACKING),
     ActionSpec(
         "follow",
         "Follow while tracking",

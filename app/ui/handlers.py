@@ -82,6 +82,7 @@ def _edit_handlers(window: MainWindow) -> Handlers:
         "paint_range": lambda: window.prompting.paint_on_range(
             on=window.actions_by_id["paint_range"].isChecked()
         ),
+        "carry_paint": window.carrying.carry,
         "previous_prompt": lambda: edit.go_to_prompt(-1),
         "next_prompt": lambda: edit.go_to_prompt(1),
     }
@@ -94,7 +95,7 @@ def _track_handlers(window: MainWindow) -> Handlers:
         "track_forward": lambda: window.track("forward"),
         "track_again": lambda: ask_track_again(window),
         "track_queue": TrackQueue(window).add,
-        "cancel": lambda: (window.cut_finder.forget_waiting(), window.tracking.cancel()),
+        "cancel": window.long_work.stop,
         "find_again": window.reacquiring.find_here,
         "follow": lambda: None,  # its check mark is all
     }

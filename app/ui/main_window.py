@@ -20,6 +20,7 @@ from app.ui import messages, places
 from app.ui.autosaving import Autosaving, ask_recovery
 from app.ui.bars import top_bar, transport_bar
 from app.ui.candidate_strip import CandidateStrip
+from app.ui.carrying import Carrying
 from app.ui.checking import Checking
 from app.ui.clip_companions import ClipCompanions
 from app.ui.conditions import given
@@ -37,6 +38,7 @@ from app.ui.frame_thread import FrameThread
 from app.ui.handlers import handlers
 from app.ui.hover_preview import HoverPreview
 from app.ui.icons import app_icon, icon
+from app.ui.long_work import LongWork
 from app.ui.masklet_panel import MaskletPanel
 from app.ui.matte_panel import MattePanel
 from app.ui.menus import model_title
@@ -147,8 +149,11 @@ class MainWindow(QMainWindow):
         self.checking = Checking(self.document, self.state, self)
         self.repairing = Repairing(self.document, self.state, self)
         self.reacquiring = Reacquiring(self.document, self.state, self.tracker_thread, self)
+        self.carrying = Carrying(self.document, self.state, self.services.open_reader, self)
         self.cut_finder = CutFinder(self.document, self.services.open_reader, self)
-        self._lanes = (*self._lanes, self.checking.lane, self.cut_finder.lane, self.files.interchanging.lane)
+        self.long_work = LongWork(self.tracking, self.carrying, self.cut_finder, self)
+        owners = (self.checking, self.cut_finder, self.files.interchanging, self.carrying)
+        self._lanes = (*self._lanes, *(owner.lane for owner in owners))
         self.setting_windows = SettingWindows(
             lambda: self.settings, self.document, self.services.models, self.models_thread, self
         )
@@ -231,7 +236,8 @@ class MainWindow(QMainWindow):
         self.masklet_panel.delete_wanted.connect(self.editing.delete_masklet)
         self.effect_panel.effect_added.connect(self._show_result)
         self.checking.scores_changed.connect(timeline.set_scores)
-        for teller in (self.checking, self.repairing, self.reacquiring, self.cut_finder, self.plugins):
+        tellers = (self.checking, self.repairing, self.reacquiring, self.carrying, self.cut_finder)
+        for teller in (*tellers, self.plugins):
             teller.told.connect(self.status.tell)
         self.files.recovered.connect(self.autosaving.take_over)
         self.setting_windows.settings_changed.connect(self._take_settings)
@@ -243,8 +249,7 @@ class MainWindow(QMainWindow):
     def _connect_work(self) -> None:
         self.tracking.status.connect(self.status.show_text)
         self.tracking.progressed.connect(self._show_tracked)
-        self.tracking.running_changed.connect(self._show_running)
-        self.cut_finder.waiting_changed.connect(self._show_running)
+        self.long_work.running_changed.connect(self._show_running)
         self.tracking.ended.connect(self.status.tell)
         self.files.status.connect(self.status.show_text)
         self.files.opened.connect(self._show_opened)
@@ -257,7 +262,7 @@ class MainWindow(QMainWindow):
         sources = (
             *(self.queue_panel, self.tracking, self.files, self.feed, self.view_bar),
             *(self.prompting, self.shaping, self.companions.proxies, self.autosaving),
-            *(self.cut_finder, self.reacquiring),
+            *(self.cut_finder, self.reacquiring, self.carrying),
         )
         for source in sources:
             source.failed.connect(self.message_bar.show_message)
@@ -424,8 +429,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Masklet" if empty else f"{star}{self.document.name} - Masklet")
 
     def _refresh_actions(self) -> None:
-        is_tracking = self.tracking.is_running or self.cut_finder.is_waited_for
-        table.enable_actions(self.actions_by_id, given(self._project, self.state, is_tracking=is_tracking))
+        is_busy = self.long_work.is_running
+        table.enable_actions(self.actions_by_id, given(self._project, self.state, is_tracking=is_busy))
 
     # The end
 

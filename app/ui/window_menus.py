@@ -62,6 +62,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
                 "brush_smaller",
                 "brush_larger",
                 "paint_range",
+                "carry_paint",
                 SEPARATOR,
             ),
             *(SEPARATOR, "hover_preview", "next_meaning"),

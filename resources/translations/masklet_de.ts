@@ -428,6 +428,14 @@
    <translation>Wird abgebrochen…</translation>
   </message>
   <message>
+   <source>Carry hand paint</source>
+   <translation>Handmalerei mitführen</translation>
+  </message>
+  <message>
+   <source>Carry hand paint along</source>
+   <translation>Handmalerei mitführen</translation>
+  </message>
+  <message>
    <source>Carry the mask through the work area</source>
    <translation>Die Maske durch den Arbeitsbereich tragen</translation>
   </message>
@@ -1312,6 +1320,10 @@
    <translation>Handmalerei im Arbeitsbereich</translation>
   </message>
   <message>
+   <source>Hand paint was carried to {count} frames</source>
+   <translation>Die Handmalerei wurde auf {count} Bilder mitgeführt</translation>
+  </message>
+  <message>
    <source>Handles</source>
    <translation>Überhang</translation>
   </message>
@@ -1866,6 +1878,10 @@
   <message>
    <source>Move the picture</source>
    <translation>Das Bild bewegen</translation>
+  </message>
+  <message>
+   <source>Move this frame's hand paint with the picture through the work area, as far as the shot goes</source>
+   <translation>Bewegt die Handmalerei dieses Bildes mit dem Bild durch den Arbeitsbereich, so weit die Einstellung reicht</translation>
   </message>
   <message>
    <source>Move {effect}</source>
@@ -2940,8 +2956,8 @@
    <translation>Den Auftrag anhalten; nichts Halbes bleibt liegen</translation>
   </message>
   <message>
-   <source>Stop tracking and keep what is done</source>
-   <translation>Verfolgen anhalten und Fertiges behalten</translation>
+   <source>Stop tracking or carrying, and keep what is done</source>
+   <translation>Verfolgen oder Mitführen anhalten und behalten, was getan ist</translation>
   </message>
   <message>
    <source>Stopped. What was fetched is kept: Download goes on from there.</source>
@@ -3182,6 +3198,10 @@
   <message>
    <source>The work area is the whole clip</source>
    <translation>Der Arbeitsbereich ist der ganze Clip</translation>
+  </message>
+  <message>
+   <source>There is no hand paint of {name} on this frame</source>
+   <translation>Auf diesem Bild gibt es keine Handmalerei von {name}</translation>
   </message>
   <message>
    <source>There is no other masklet</source>

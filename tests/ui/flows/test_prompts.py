@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
-from app.document import approval
+from app.document import approval, edits
 from app.document.prompts import Click
 from app.document.strokes import Brush, Lasso
 from app.ui.prompt_marks import PromptMark, PromptRef
-from tests.ui.fakes import HEIGHT, WIDTH
+from tests.ui.fakes import HEIGHT, WIDTH, square_sample
 
 
 def prompts(window, frame=0, masklet=0):
@@ -51,6 +51,23 @@ def test_hand_paint_goes_on_the_frame_or_on_the_work_area(clicked):
     clicked.actions_by_id["paint_range"].trigger()
     clicked.viewer.paint_drawn.emit(Brush(((10, 20),), 3.0))
     assert sorted(clicked.document.project.masklets[0].hand) == [0, 2, 3, 4, 5]
+
+
+def test_hand_paint_is_carried_along_in_one_step_and_not_onto_locked_frames(clicked, qtbot):
+    clicked.viewer.paint_drawn.emit(Brush(((18, 30),), 6.0))
+    clicked.document.edit("Cut", lambda p: edits.set_cuts(p, [8]))
+    tracked = {3: square_sample(3, prompted=False)}
+    clicked.document.edit("Track", lambda p: edits.add_samples(p, 1, tracked))
+    clicked.document.edit("Lock", lambda p: approval.lock_frames(p, 1, [3]))
+    before = clicked.document.project
+    clicked.actions_by_id["carry_paint"].trigger()
+    qtbot.waitUntil(lambda: not clicked.carrying.is_running)
+    painted = clicked.document.project.masklets[0].hand
+    assert sorted(painted) == [0, 1, 2, 4, 5, 6, 7]  # up to the cut
+    x, _ = painted[7][0].points[0]
+    assert x > 18 + 7 * 2  # the square moves by four pixels a frame
+    clicked.actions_by_id["undo"].trigger()
+    assert clicked.document.project is before
 
 
 def test_a_moved_prompt_is_one_step(clicked, qtbot):
