@@ -77,7 +77,7 @@ def hidden_area(matte: Matte, params: PrivacyParams, context: Context) -> Matte:
     reach = round(params.frames)
     frames = range(max(context.first, context.frame - reach), min(context.last, context.frame + reach) + 1)
     around = [matte if f == context.frame else context.matte(f) for f in frames]
-    if not matte.any():
+    if not any(m.any() for m in around):
         return np.zeros_like(matte)
     seen = np.maximum.reduce(around) > _FAINT
     speed = _speed([m for m in around if m.any()])

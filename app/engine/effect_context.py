@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from app.document.masklet import Masklet
@@ -20,9 +21,18 @@ _ROWS: Final = 135  # of the matte that a middle is found in
 
 
 def effect_context(
-    masklet: Masklet, frame: int, height: int, width: int, scene: Scene, footage: Footage
+    masklet: Masklet,
+    frame: int,
+    height: int,
+    width: int,
+    scene: Scene,
+    footage: Footage,
+    conceal: Callable[[Rgba, int], Rgba],
 ) -> Context:
-    """The context of a masklet's effects on one frame of `footage`, for pictures of this size."""
+    """The context of a masklet's effects on one frame of `footage`, for pictures of this size.
+
+    `conceal(picture, frame)` hides what must be hidden before an effect is shown a frame of the clip.
+    """
 
     def source(number: int) -> Rgba:
         def make() -> Rgba:
@@ -31,7 +41,7 @@ def effect_context(
                 return image
             return cv2().resize(image, (width, height), interpolation=cv2().INTER_AREA)
 
-        return footage.kept.get(("source", number, height, width), make)
+        return conceal(footage.kept.get(("source", number, height, width), make), number)
 
     def matte(number: int) -> Matte:
         return frame_matte(masklet, number, height, width, scene)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
 from functools import cached_property, partial
 from typing import Any
@@ -13,6 +13,7 @@ import numpy as np
 from app.document.effects import AMOUNT, BlendMode, EffectInstance
 from app.document.keyframes import values_at
 from app.document.masklet import Masklet
+from app.document.project import Project
 from app.effect_api import Context, Effect, Matte, Rgba
 from app.engine.blend import blended, blended_layer
 from app.engine.effect_context import effect_context
@@ -103,7 +104,19 @@ class EffectStack:
 
     @cached_property
     def _context(self) -> Context:
-        return effect_context(self._masklet, self._frame, *self._size, self._scene, self._footage)
+        return effect_context(
+            self._masklet, self._frame, *self._size, self._scene, self._footage, self._concealed
+        )
+
+    def _concealed(self, image: Rgba, frame: int) -> Rgba:
+        """The clip's picture without what must be hidden: no trail or frozen frame brings it back."""
+        scene = replace(self._scene, project=_all_shown(self._scene.project))
+        for masklet in self._scene.project.masklets:
+            if masklet.must_hide:
+                hiding = replace(masklet, effects=hiding_effects(masklet, self._host.effects))
+                stack = EffectStack(hiding, frame, self._size, scene, self._footage, self._host)
+                image = stack.applied(image)
+        return image
 
     def _with(self, entry: EffectInstance, effect: Effect, image: Rgba) -> Rgba:
         params, amount = self._values(entry, effect)
@@ -143,6 +156,21 @@ class EffectStack:
         if amount < 1:
             cover = np.float32(1 - amount) + cover * np.float32(amount)
         return cover
+
+
+def _all_shown(project: Project) -> Project:
+    """The project for who hides already: an effect that hides may look at the clip as it is."""
+    return replace(project, masklets=tuple(replace(m, must_hide=False) for m in project.masklets))
+
+
+def hiding_effects(masklet: Masklet, effects: Mapping[str, Effect]) -> tuple[EffectInstance, ...]:
+    """Those that hide the object fully, on every frame, on its own side."""
+    return tuple(entry for entry in masklet.effects if _hides(entry, effects.get(entry.effect)))
+
+
+def _hides(entry: EffectInstance, effect: Effect | None) -> bool:
+    whole = entry.amount >= 1 and not entry.curves and entry.mode == "normal" and not entry.outside
+    return effect is not None and effect.hides and entry.enabled and whole
 
 
 def _mode(entry: EffectInstance, effect: Effect) -> BlendMode:

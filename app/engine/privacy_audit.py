@@ -6,11 +6,14 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from app.document.effects import EffectInstance
 from app.document.masklet import Masklet
+from app.document.matte import MatteSettings
 from app.document.project import Project
+from app.document.sample import Sample
 from app.document.stretches import runs
 from app.document.timing import FrameRange
+from app.engine.effect_stack import hiding_effects
+from app.engine.matting.params import params_at
 from app.engine.plugin_host import PluginHost
 from app.engine.quality import PROBLEM, problem_scores
 from app.errors import UserFacingError
@@ -40,9 +43,10 @@ def audit(
     """All doubts about the masklets that must be hidden, on these frames; empty where there is none.
 
     Between the first and the last frame on which the object is tracked, a frame is in doubt where it has no
-    mask, an empty one, a stale one, or one that the model is not sure of or that has the signs of a wrong one
-    (`quality.problem_scores`) and nobody has reviewed. `masklets`
-    are those whose effects are rendered (the visible ones where None).
+    mask, an empty one or a stale one; and, until somebody has reviewed it, where the model is not sure of its
+    mask, where that has the signs of a wrong one (`quality.problem_scores`; prompted and locked frames are
+    believed), and where matte stages make it smaller. `masklets` are those whose effects are rendered (the
+    visible ones where None).
     """
     found: list[Unhidden] = []
     for masklet in project.masklets:
@@ -71,7 +75,7 @@ def _doubts(masklet: Masklet, frames: FrameRange, host: PluginHost, *, rendered:
     if not rendered:
         yield Unhidden(masklet.name, frames, "its effects are not rendered")
         return
-    if not any(_hides(entry, host) for entry in masklet.effects):
+    if not hiding_effects(masklet, host.effects):
         yield Unhidden(masklet.name, frames, "it has no effect that hides it for good, on all frames")
         return
     seen = [f for f, sample in masklet.track.items() if sample.presence > 0]
@@ -95,8 +99,12 @@ def _reason(masklet: Masklet, frame: int, score: float) -> str:
         return "no mask"
     if frame in masklet.stale:
         return "its mask answers older prompts"
-    if frame in masklet.seen:
-        return ""
+    if frame not in masklet.reviewed and _is_cut(masklet.matte, frame):
+        return "its matte is made smaller than its mask"
+    return "" if frame in masklet.seen else _doubt(sample, score)
+
+
+def _doubt(sample: Sample, score: float) -> str:
     if sample.presence <= 0:
         return "the model does not see it"
     if sample.iou < LEAST_CONFIDENCE:
@@ -104,8 +112,8 @@ def _reason(masklet: Masklet, frame: int, score: float) -> str:
     return "its mask may be wrong" if score >= PROBLEM else ""
 
 
-def _hides(entry: EffectInstance, host: PluginHost) -> bool:
-    """Fully, on every frame, on the object's side."""
-    effect = host.effects.get(entry.effect)
-    whole = entry.amount >= 1 and not entry.curves and entry.mode == "normal" and not entry.outside
-    return effect is not None and effect.hides and entry.enabled and whole
+def _is_cut(matte: MatteSettings, frame: int) -> bool:
+    """Whether stages take away from the object what would have to be hidden."""
+    params = params_at(matte, frame)
+    shaped = any(s.enabled and s.kind != "core" for s in matte.shapes) or bool(matte.holdouts)
+    return matte.enabled and (shaped or params.grow_px < 0)

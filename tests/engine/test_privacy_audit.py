@@ -1,12 +1,24 @@
+from collections.abc import Mapping
 from dataclasses import replace
+from fractions import Fraction
+from functools import partial
+from pathlib import Path
 from types import MappingProxyType
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from app.document import edits, effect_edits
+from app.document.effects import frozen_params
+from app.document.keyframes import Curve, Keyframe, frozen_curves
+from app.document.matte import MatteSettings
+from app.document.media import Media
 from app.document.project import Project
-from app.document.timing import FrameRange
+from app.document.sample import Sample
+from app.document.timing import FrameRange, FrameRate
+from app.engine import compositor
+from app.engine.footage import Footage
 from app.engine.plugin_host import load_plugins
 from app.engine.privacy_audit import audit, refuse_unhidden
 from app.engine.samples import encode_sample
@@ -83,3 +95,65 @@ def test_an_effect_that_can_be_undone_or_is_not_whole_does_not_hide() -> None:
         edits.show_masklet(whole, 1, visible=False),
     ):
         assert doubts(changed) == [(0, 20)]
+
+
+def test_a_matte_that_is_made_smaller_is_in_doubt_until_somebody_has_looked() -> None:
+    shrunk = MatteSettings(params=frozen_params({"grow_px": -3.0}))
+    later = MatteSettings(curves=frozen_curves({"grow_px": Curve((Keyframe(6, 0.0), Keyframe(8, -9.0)))}))
+    front = MatteSettings(holdouts=(7,))
+    assert doubts(project(matte=shrunk)) == [(2, 8)]
+    assert doubts(project(matte=front)) == [(2, 8)]
+    assert doubts(project(matte=shrunk, locked=frozenset(range(2, 9)))) == [(2, 8)]  # the mask was looked at
+    assert doubts(project(matte=later)) == [(7, 8)]
+    assert doubts(project(matte=replace(shrunk, enabled=False))) == []
+    assert doubts(project(matte=shrunk, reviewed=frozenset(range(2, 9)))) == []
+
+
+@pytest.mark.parametrize("effect", ["echo", "freeze"])
+@pytest.mark.parametrize("own", [True, False], ids=["same masklet", "another masklet"])
+def test_no_effect_brings_back_from_the_clip_what_must_be_hidden(effect: str, own: bool) -> None:
+    """Whatever the object looks like, the picture is the same bit for bit."""
+    media = Media(Path("clip"), 64, 48, FrameRate(Fraction(24)), 12)
+    made = replace(project(), media=media)
+    if not own:
+        made = edits.add_masklet(made)
+        made = edits.add_samples(made, made.masklets[-1].id, {f: sample(rows=6) for f in range(2, 9)})
+    made = edits.add_effect(made, made.masklets[-1].id, effect)
+    entry = made.masklets[-1].effects[-1].id
+    values = {"echo": {"spacing": 1.0, "count": 3.0}, "freeze": {"frame": 3.0}}[effect]
+    for name, value in values.items():
+        made = effect_edits.set_value(made, made.masklets[-1].id, entry, name, value, 0)
+    made = replace(made, masklets=tuple(replace(m, track=_left_of(m.track)) for m in made.masklets))
+    pictures = []
+    for colour in ((250, 10, 10), (5, 5, 200)):
+        footage = Footage(partial(_clip, colour), media.frames)
+        pictures.append(compositor.render(made, 6, footage.pixels(6), HOST, footage=footage))
+    assert np.array_equal(pictures[0], pictures[1])
+    shown = effect_edits.set_must_hide(made, 1, on=False)
+    bare = [
+        compositor.render(shown, 6, footage.pixels(6), HOST, footage=footage)
+        for footage in (Footage(partial(_clip, c), media.frames) for c in ((250, 10, 10), (5, 5, 200)))
+    ]
+    assert not np.array_equal(bare[0], bare[1])
+
+
+def _left_of(track: Mapping[int, Sample]) -> MappingProxyType:
+    """The object steps right, two columns of the grid a frame."""
+    moved = {}
+    for frame, one in track.items():
+        logits = np.full((8, 16), -5.0)
+        logits[2:6, 2 * (frame - 2) : 2 * (frame - 2) + 3] = 5.0
+        pointer = np.zeros(2, np.float32)
+        moved[frame] = encode_sample(
+            logits, presence=one.presence, iou=one.iou, pointer=pointer, model="test", prompted=False
+        )
+    return MappingProxyType(moved)
+
+
+def _clip(colour: tuple[int, int, int], frame: int) -> NDArray[np.uint8]:
+    """Grey, the object in a colour of its own."""
+    picture = np.full((48, 64, 3), 128, np.uint8)
+    left = 8 * (frame - 2)
+    if 2 <= frame <= 8:
+        picture[11:37, max(0, left - 1) : left + 13] = colour
+    return picture

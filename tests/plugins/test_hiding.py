@@ -37,6 +37,13 @@ def test_what_is_hidden_grows_with_motion_and_covers_the_neighbours() -> None:
         assert wide[matte > 0].min() == 1
 
 
+def test_a_frame_without_a_mask_between_two_that_have_one_hides_what_is_on_them() -> None:
+    image, nothing = flat(0, 0, 0, 1), np.zeros_like(disc())
+    gap = clip([image] * 3, [disc(), nothing, disc()], frame=1)
+    assert hidden_area(nothing, PrivacyParams(frames=1), gap)[disc() > 0].min() == 1
+    assert not hidden_area(nothing, PrivacyParams(frames=0), gap).any()
+
+
 def test_the_background_comes_from_frames_in_which_it_can_be_seen() -> None:
     background = picture(alpha=False)
     mattes = [np.roll(disc(radius=10), 30 * n - 45, axis=1) for n in range(4)]
