@@ -17,6 +17,7 @@ from app.engine.json_fields import Fields
 from app.engine.project_file import SUFFIX, forget_file, save_project
 
 EVERY_S = 5.0
+_NEW_S = 60.0
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,7 @@ def autosave_folder() -> Path:
 def recoverable(folder: Path | None = None) -> tuple[Recovery, ...]:
     """What crashed programs left, newest first. Autosaves of programs that run are not among them."""
     folder = folder or autosave_folder()
+    _sweep(folder)
     found = [_recovery(file) for file in folder.glob(f"*{SUFFIX}") if not _is_held(file.with_suffix(".lock"))]
     return tuple(sorted(found, key=lambda r: -r.saved_at))
 
@@ -89,6 +91,19 @@ def drop(recovery: Recovery) -> None:
     """It was recovered, or is not wanted."""
     forget_file(recovery.file)
     _remove(recovery.file)
+
+
+def _sweep(folder: Path) -> None:
+    """Delete what programs left that were killed before their first autosave was whole: it can be large."""
+    for lock in folder.glob("*.lock"):
+        project = lock.with_suffix(SUFFIX)
+        with suppress(OSError):
+            is_new = time.time() - lock.stat().st_mtime < _NEW_S  # its program may be about to lock it
+            if is_new or project.exists() or _is_held(lock):
+                continue
+            for part in folder.glob(f".{project.name}.*.part*"):
+                part.unlink(missing_ok=True)
+            _remove(project)
 
 
 def _recovery(file: Path) -> Recovery:

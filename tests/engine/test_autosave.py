@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import subprocess
 import sys
@@ -13,7 +14,7 @@ import pytest
 from app.document import edits
 from app.document.masklet import Sample
 from app.document.project import Project
-from app.engine.autosave import Autosave, drop, recoverable
+from app.engine.autosave import Autosave, autosave_folder, drop, recoverable
 from app.engine.project_file import load_project
 
 ROOT = Path(__file__).parents[2]
@@ -94,3 +95,20 @@ def test_the_work_of_a_project_that_was_never_saved_is_recovered(tmp_path: Path)
     (found,) = recoverable(tmp_path)
     assert found.original is None
     assert load_project(found.file) == project
+
+
+def test_half_an_autosave_of_a_killed_program_is_deleted_and_that_of_a_living_one_is_not() -> None:
+    alive = Autosave()
+    alive.keep(edits.add_masklet(Project()), None)
+    folder = autosave_folder()
+    assert alive._lock is not None
+    living = folder / f".{Path(alive._lock.name).stem}.masklet.12.part"
+    dead = folder / ".abc.masklet.7.part"
+    for file in (living, dead, folder / "abc.lock", folder / "abc.json"):
+        file.touch()
+        os.utime(file, (1, 1))
+    assert recoverable() == ()
+    assert not dead.exists()
+    assert not (folder / "abc.lock").exists()
+    assert living.exists()
+    alive.discard()
