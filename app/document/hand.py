@@ -23,10 +23,6 @@ def hold(project: Project, masklet_id: int, frame: int, frames: Iterable[int]) -
     return set_hand(project, masklet_id, dict.fromkeys(frames, strokes))
 
 
-def clear_hand(project: Project, masklet_id: int, frames: Iterable[int]) -> Project:
-    return set_hand(project, masklet_id, dict.fromkeys(frames, ()))
-
-
 def set_hand(project: Project, masklet_id: int, strokes: Mapping[int, Strokes]) -> Project:
     """The paint of these frames, in place of their own; none removes it.
 

@@ -16,8 +16,6 @@ class PlaybackSound(QObject):
         self._player = player
         self._media: Media | None = None
         self._starts_s = 0.0
-        self._volume = 1.0
-        self._muted = False
 
     def clock(self) -> float:
         """Seconds; only differences mean anything."""
@@ -29,17 +27,7 @@ class PlaybackSound(QObject):
         self._media, self._starts_s = media, starts_s
 
     def set_muted(self, *, on: bool) -> None:
-        self._muted = on
-        self._tell_volume()
-
-    @Slot(int)
-    def set_volume(self, percent: int) -> None:
-        self._volume = percent / 100
-        self._tell_volume()
-
-    def _tell_volume(self) -> None:
-        # The ear hears loudness by ratios: the square is near enough to that for a slider.
-        self._player.volume = 0.0 if self._muted else self._volume**2
+        self._player.volume = 0.0 if on else 1.0
 
     @Slot(int, int)
     def start(self, frame: int, speed: int) -> None:

@@ -37,7 +37,6 @@ from app.ui.viewer_brushes import MAX_RADIUS_PX, MIN_RADIUS_PX, BrushTool
 from app.ui.viewer_canvas import Canvas, WipeTool, screen_size
 from app.ui.viewer_marks import (
     paint_empty,
-    paint_notice,
     paint_overlays,
 )
 from app.ui.viewer_toolbox import TOOLS
@@ -77,7 +76,6 @@ class Viewer(QWidget):
         self._told_zoom = 0.0
         self._overlays: list[Overlay] = []
         self._prompts: list[PromptMark] = []
-        self._notice = ""
         self._shapes = ShapeLayer(self)
         self._shapes.changed.connect(self.update)
         self._tools: dict[str, Tool] = {tool.name: tool(self) for tool in TOOLS}
@@ -160,12 +158,6 @@ class Viewer(QWidget):
     def set_prompts(self, marks: Sequence[PromptMark]) -> None:
         self._prompts = list(marks)
         self.update()
-
-    def set_notice(self, text: str) -> None:
-        """One line over the picture, such as the progress of a job; empty takes it away."""
-        if text != self._notice:
-            self._notice = text
-            self.update()
 
     def pixel_at(self, x: float, y: float) -> tuple[int, int, int, int] | None:
         """Red, green, blue, alpha of the shown image at a source place, 0..255; None outside it."""
@@ -305,8 +297,6 @@ class Viewer(QWidget):
             if self.loupe.is_on:
                 place = self._transform.to_source(self._last_place)
                 self.loupe.paint(painter, self._canvas.picture, place, view)
-        if self._notice:
-            paint_notice(painter, self._notice, view)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._place(self._transform)

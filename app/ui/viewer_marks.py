@@ -1,4 +1,4 @@
-"""What is drawn over the frame: clicks, boxes, outlines, checkerboard, notice, empty state."""
+"""What is drawn over the frame: clicks, boxes, outlines, checkerboard, empty state."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ NEGATIVE = QColor(240, 58, 58)
 MARK_RADIUS_PX = 6.0
 CHECKER_PX = 8
 NEAREST_FROM_ZOOM = 2.0  # from here on an artist looks at pixels, not at a picture
-_NOTICE_FONT_PT = 9.5
 _CURSOR_PX = 32
 
 
@@ -121,25 +120,6 @@ def checkerboard() -> QBrush:
     painter.fillRect(CHECKER_PX, CHECKER_PX, CHECKER_PX, CHECKER_PX, QColor(120, 120, 120))
     painter.end()
     return QBrush(QPixmap.fromImage(tile))
-
-
-def paint_notice(painter: QPainter, text: str, view: QSizeF) -> None:
-    """One line in the lower left corner, readable over any picture."""
-    font = QFont(painter.font())
-    font.setPointSizeF(_NOTICE_FONT_PT)
-    painter.save()
-    painter.setFont(font)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    metrics = painter.fontMetrics()
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(max(40.0, view.width() - 48)))
-    width, height = metrics.horizontalAdvance(shown) + 20, metrics.height() + 10
-    pill = QRectF(12, view.height() - height - 12, width, height)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(16, 16, 16, 205))
-    painter.drawRoundedRect(pill, 5, 5)
-    painter.setPen(QColor(232, 232, 232))
-    painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, shown)
-    painter.restore()
 
 
 def paint_empty(painter: QPainter, view: QSizeF, *, dropping: bool) -> None:

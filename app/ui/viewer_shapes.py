@@ -104,11 +104,6 @@ class ShapeTool(Tool):
     def is_dragging(self) -> bool:
         return self._pressed is not None
 
-    @property
-    def is_drawing(self) -> bool:
-        """Whether a shape is begun and not closed."""
-        return bool(self._draft)
-
     def cursor(self, modifiers: Qt.KeyboardModifier) -> QCursor:
         grip = self._grip_at(self._pointer)
         if grip is None or self._draft:

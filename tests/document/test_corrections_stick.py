@@ -126,7 +126,8 @@ def test_paint_is_held_and_cleared_and_leaves_the_track_alone(project: Project) 
     painted = hand.hold(hand.paint(project, 1, [12], DAB), 1, 12, range(12, 16))
     assert dict(painted.masklet(1).hand) == dict.fromkeys(range(12, 16), (DAB,))
     assert painted.masklet(1).track == project.masklet(1).track
-    assert dict(hand.clear_hand(painted, 1, [12, 13]).masklet(1).hand) == dict.fromkeys((14, 15), (DAB,))
+    cleared = hand.set_hand(painted, 1, {12: (), 13: ()})
+    assert dict(cleared.masklet(1).hand) == dict.fromkeys((14, 15), (DAB,))
 
 
 def test_stretches_lie_between_anchors_and_cuts(project: Project) -> None:

@@ -372,14 +372,6 @@ def test_zoom_is_told_once_there_is_something_to_zoom(qtbot: QtBot) -> None:
     assert len(told) == 2
 
 
-def test_a_notice_is_shown_and_taken_away(viewer: Viewer) -> None:
-    before = viewer.grab().toImage()
-    viewer.set_notice("Tracking Swan: frame 34 of 185")
-    assert viewer.grab().toImage() != before
-    viewer.set_notice("")
-    assert viewer.grab().toImage() == before
-
-
 def test_the_tool_in_hand_is_told_to_the_screen_reader(qtbot: QtBot, viewer: Viewer) -> None:
     assert viewer.tool == "click"
     assert "Click" in viewer.accessibleDescription()

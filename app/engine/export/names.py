@@ -32,10 +32,6 @@ _LONGEST_BYTES = 120  # of a value: file systems end at 255 for a whole name
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)  # Windows has no such files
 
 
-def has_tokens(path: Path) -> bool:
-    return bool(_TOKEN.search(str(path)))
-
-
 def expanded(path: Path, values: Mapping[str, str]) -> Path:
     """The path with its tokens replaced. Raises UserFacingError for a token that there is not.
 
