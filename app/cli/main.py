@@ -19,13 +19,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code (see `exits`). Prints results to stdout, all else to stderr."""
     words = list(sys.argv[1:] if argv is None else argv)
     try:
-        return _run(words)
+        return _ended(_run(words))
     except UserFacingError as error:
         return tell(str(error), error.hint)
     except exits.UsageError as error:
         return tell(str(error), "masklet COMMAND --help shows what a command takes.", exits.USAGE)
     except (Interrupted, KeyboardInterrupt):
-        return exits.CANCELLED
+        return _ended(exits.CANCELLED)
     except BrokenPipeError:  # the reader of our output went away: nothing is left to say to it
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return exits.FAILED
@@ -34,6 +34,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         logger.exception("Unexpected error in: masklet %s", " ".join(words))
         return tell("Masklet stopped with an unexpected error.", f"The details are in {log_path()}")
+
+
+def _ended(code: int) -> int:
+    """For scripts, the last line of a command that told no error: it did not just fall silent."""
+    if progress.style() == "json":
+        print(progress.event("end", exit=code), file=sys.stderr)
+    return code
 
 
 def tell(message: str, hint: str = "", code: int = exits.FAILED) -> int:

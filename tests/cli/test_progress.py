@@ -20,7 +20,11 @@ def test_a_script_reads_progress_as_json_lines(
     words = ("track", clip, "--click", "6,26@0", "-o", project, "--progress", "json")
     assert masklet(*words) == 0
     events = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
-    assert {e["event"] for e in events} == {"message", "progress"}
+    assert {e["event"] for e in events} == {"message", "progress", "end"}
+    assert events[-1] == {"event": "end", "exit": 0}
+    assert [e["done"] for e in events if e["event"] == "progress"] == sorted(
+        e["done"] for e in events if e["event"] == "progress"
+    )
     last = [e for e in events if e["event"] == "progress"][-1]
     assert (last["done"], last["total"], last["unit"]) == (12, 12, "frames")
 
