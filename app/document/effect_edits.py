@@ -69,6 +69,11 @@ def hold_value(project: Project, masklet_id: int, effect_id: int, name: str, val
     return change_effect(project, masklet_id, effect_id, lambda e: _held(e, name, value))
 
 
+def set_curve(project: Project, masklet_id: int, effect_id: int, name: str, curve: Curve) -> Project:
+    """These keyframes in place of those that the value has."""
+    return change_effect(project, masklet_id, effect_id, lambda e: _with_curve(e, name, curve))
+
+
 def set_mode(project: Project, masklet_id: int, effect_id: int, mode: BlendMode) -> Project:
     return change_effect(project, masklet_id, effect_id, lambda e: replace(e, mode=mode))
 

@@ -66,6 +66,11 @@ def ease_matte_param(project: Project, masklet_id: int, name: str, frame: int, e
     return change_matte(project, masklet_id, change)
 
 
+def set_matte_curve(project: Project, masklet_id: int, name: str, curve: Curve) -> Project:
+    """These keyframes in place of those that the parameter has."""
+    return change_matte(project, masklet_id, lambda matte: _with_curve(matte, name, curve))
+
+
 def hold_matte_param(project: Project, masklet_id: int, name: str, value: ParamValue) -> Project:
     """One value for all frames, in place of the keyframes."""
     reset = reset_matte_param(project, masklet_id, name)

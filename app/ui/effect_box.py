@@ -20,14 +20,16 @@ from PySide6.QtWidgets import (
 
 from app.document import edits, effect_edits
 from app.document.effects import AMOUNT, BLEND_MODES, BlendMode, EffectInstance, ParamValue
-from app.document.keyframes import Keyframe, values_at
+from app.document.keyframes import Curve, Keyframe, values_at
 from app.document.project import Project
 from app.effect_api import Effect, ParamSpec
 from app.engine.plugin_host import PluginHost
 from app.ui.document import OpenDocument
+from app.ui.drag_grip import DragGrip
 from app.ui.editor_state import EditorState
 from app.ui.keyframe_button import KeyframeButton
-from app.ui.param_widgets import ParamWidget, SwitchWidget, make_param_widget, param_specs
+from app.ui.param_row import ParamRow, clip_frames, row_label
+from app.ui.param_widgets import ParamWidget, param_specs
 from app.ui.small_widgets import hint_label, tool_button
 from app.ui.words import mark, tr
 
@@ -57,11 +59,12 @@ class EffectBox(QFrame):
         self._effect: Effect | None = host.effects.get(entry.effect)
         self.params: dict[str, ParamWidget] = {}
         self.keys: dict[str, KeyframeButton] = {}
+        self.rows: dict[str, ParamRow] = {}
         self.mode = _combo(_MODES, tr("Blend"), self)
         self.side = _combo(_SIDES, tr("Side"), self)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 4, 6, 8)
+        layout.setContentsMargins(4, 4, 6, 8)
         layout.addLayout(self._header(*place))
         layout.addLayout(self._form())
 
@@ -75,11 +78,13 @@ class EffectBox(QFrame):
         self.remove = tool_button("remove", tr("Remove the effect"), self)
         self.up.setEnabled(index > 0)
         self.down.setEnabled(index < count - 1)
-        self.up.clicked.connect(lambda: self._move(index - 1))
-        self.down.clicked.connect(lambda: self._move(index + 1))
+        self.up.clicked.connect(lambda: self.move_to(index - 1))
+        self.down.clicked.connect(lambda: self.move_to(index + 1))
         self.remove.clicked.connect(self._remove)
+        self.grip = DragGrip(tr("Drag: apply earlier or later"), self)
         row = QHBoxLayout()
         row.setSpacing(0)
+        row.addWidget(self.grip)
         row.addWidget(self.switch, 1)
         for button in (self.up, self.down, self.remove):
             row.addWidget(button)
@@ -87,7 +92,7 @@ class EffectBox(QFrame):
 
     def _form(self) -> QFormLayout:
         form = QFormLayout()
-        form.setContentsMargins(2, 0, 2, 0)
+        form.setContentsMargins(6, 0, 2, 0)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         if resting := self._host.resting.get(self._entry.effect):
@@ -99,11 +104,11 @@ class EffectBox(QFrame):
             return form
         self.mode.activated.connect(self._set_mode)
         self.side.activated.connect(self._set_side)
-        form.addRow(tr("Side"), self.side)
+        form.addRow(row_label(tr("Side")), self.side)
         for name, spec in self._specs.items():
             self._add_row(form, name, spec)
         if self._effect.coverage is None and not self._effect.hides:
-            form.addRow(tr("Blend"), self.mode)
+            form.addRow(row_label(tr("Blend")), self.mode)
         else:
             self.mode.hide()
         return form
@@ -115,21 +120,15 @@ class EffectBox(QFrame):
         return {**own, AMOUNT: _AMOUNT_SPEC}
 
     def _add_row(self, form: QFormLayout, name: str, spec: ParamSpec) -> None:
-        widget = make_param_widget(spec, self)
-        widget.changed.connect(partial(self._set, name))
-        key = KeyframeButton(spec.label, self)
-        key.toggled_key.connect(partial(self._key, name))
-        key.easing_chosen.connect(partial(self._ease, name))
-        key.cleared.connect(partial(self._unkey_all, name))
-        self.params[name], self.keys[name] = widget, key
-        row = QHBoxLayout()
-        row.setSpacing(2)
-        row.addWidget(widget, 1)
-        row.addWidget(key)
-        if isinstance(widget, SwitchWidget):
-            form.addRow(row)
-        else:
-            form.addRow(tr(spec.label), row)
+        row = ParamRow(spec, self)
+        row.widget.changed.connect(partial(self._set, name))
+        row.keyed.connect(partial(self._key, name))
+        row.key.easing_chosen.connect(partial(self._ease, name))
+        row.key.cleared.connect(partial(self._unkey_all, name))
+        row.strip.curve_changed.connect(partial(self._set_curve, name))
+        row.frame_wanted.connect(self._state.go_to)
+        self.rows[name], self.params[name], self.keys[name] = row, row.widget, row.key
+        row.add_to(form)
 
     def show_entry(self, entry: EffectInstance) -> None:
         """The values at the playhead."""
@@ -138,10 +137,10 @@ class EffectBox(QFrame):
             self.switch.setChecked(entry.enabled)
         self.mode.setCurrentIndex(self.mode.findData(entry.mode))
         self.side.setCurrentIndex(self.side.findData(entry.outside))
-        for name, widget in self.params.items():
-            widget.show_value(self._value(name))
-            widget.setEnabled(entry.enabled)
-            self.keys[name].show_curve(entry.curves.get(name), self._state.playhead)
+        frames = clip_frames(self._document.project)
+        for name, row in self.rows.items():
+            row.show_value(self._value(name), entry.curves.get(name), self._state.playhead, frames)
+            row.set_editable(entry.enabled)
 
     def _value(self, name: str) -> ParamValue:
         entry = self._entry
@@ -160,6 +159,11 @@ class EffectBox(QFrame):
         key = f"{self._entry.id}/{name}@{frame}#{gesture}"
         text = tr("Change {label}", label=tr(self._specs[name].label))
         self._edit(text, effect_edits.set_value, name, value, frame, merge_key=key)
+
+    def _set_curve(self, name: str, curve: Curve, gesture: int) -> None:
+        text = tr("Move a keyframe of {label}", label=tr(self._specs[name].label))
+        key = f"curve {self._entry.id}/{name}#{gesture}"
+        self._edit(text, effect_edits.set_curve, name, curve, merge_key=key)
 
     def _key(self, name: str, on: bool) -> None:
         label, frame = tr(self._specs[name].label), self._state.playhead
@@ -196,7 +200,8 @@ class EffectBox(QFrame):
         entry = self._entry.id
         self._document.edit(text, lambda p: edits.enable_effect(p, self._masklet_id, entry, enabled=on))
 
-    def _move(self, index: int) -> None:
+    def move_to(self, index: int) -> None:
+        """To another place of the stack."""
         entry = self._entry.id
         self._document.edit(
             tr("Move {effect}", effect=self.switch.text()),

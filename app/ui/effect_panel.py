@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
@@ -25,6 +26,7 @@ from app.ui.effect_box import EffectBox
 from app.ui.icons import icon
 from app.ui.preset_button import PresetButton
 from app.ui.small_widgets import hint_label
+from app.ui.theme import ACCENT
 from app.ui.words import tr
 
 
@@ -69,7 +71,10 @@ class EffectPanel(QWidget):
         self._refresh()
 
     def _scroll_area(self) -> QScrollArea:
-        content = QWidget()
+        self._content = content = QWidget()
+        self._gap = QFrame(content)  # where a dragged effect would go
+        self._gap.setStyleSheet(f"background: {ACCENT};")
+        self._gap.hide()
         inner = QVBoxLayout(content)
         inner.setContentsMargins(0, 0, 4, 0)
         inner.addWidget(self._hint)
@@ -81,6 +86,7 @@ class EffectPanel(QWidget):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area = area
         return area
 
     def _fill_menu(self) -> None:
@@ -144,3 +150,32 @@ class EffectPanel(QWidget):
         ]
         for box in self.boxes:
             self._boxes.addWidget(box)
+            box.grip.dragged.connect(partial(self._drag, box))
+            box.grip.dropped.connect(partial(self._drop, box))
+
+    def _drag(self, box: EffectBox, global_y: int) -> None:
+        """A line shows where the effect would go; near the panel's ends it scrolls."""
+        y = self._content_y(global_y)
+        self._area.ensureVisible(0, y, 0, 24)
+        gap = self._gap_at(y)
+        below = self.boxes[gap].y() if gap < len(self.boxes) else self.boxes[-1].geometry().bottom() + 7
+        self._gap.setGeometry(box.x(), below - 4, box.width(), 2)
+        self._gap.setVisible(self._place(box, gap) != self.boxes.index(box))
+        self._gap.raise_()
+
+    def _drop(self, box: EffectBox, global_y: int) -> None:
+        self._gap.hide()
+        place = self._place(box, self._gap_at(self._content_y(global_y)))
+        if place != self.boxes.index(box):
+            box.move_to(place)
+
+    def _content_y(self, global_y: int) -> int:
+        return self._content.mapFromGlobal(QPoint(0, global_y)).y()
+
+    def _gap_at(self, y: int) -> int:
+        """The number of the box above whose middle y lies; past the last one their count."""
+        return sum(y > box.geometry().center().y() for box in self.boxes)
+
+    def _place(self, box: EffectBox, gap: int) -> int:
+        """Where in the stack the box is, once it is taken out and put into the gap."""
+        return gap - 1 if gap > self.boxes.index(box) else gap

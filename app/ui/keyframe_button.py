@@ -27,6 +27,7 @@ class KeyframeButton(QToolButton):
     toggled_key = Signal(bool)  # set one on this frame, or take it away
     easing_chosen = Signal(str)  # from the keyframe on this frame to the next
     cleared = Signal()  # all keyframes of the value
+    frame_wanted = Signal(int)  # of the previous or the next keyframe
 
     def __init__(self, label: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,10 +61,22 @@ class KeyframeButton(QToolButton):
             group.addAction(action)
         group.triggered.connect(self._choose)
         menu.addSeparator()
+        for text, frame in self._neighbours().items():
+            action = menu.addAction(text)
+            action.setEnabled(frame is not None)
+            action.triggered.connect(lambda _=False, to=frame: self.frame_wanted.emit(to))
+        menu.addSeparator()
         clear = menu.addAction(tr("Remove all keyframes"))
         clear.setEnabled(self._curve is not None)
         clear.triggered.connect(self.cleared)
         return menu
+
+    def _neighbours(self) -> dict[str, int | None]:
+        frames = [key.frame for key in self._curve.keys] if self._curve is not None else []
+        return {
+            tr("Previous keyframe"): max((f for f in frames if f < self._frame), default=None),
+            tr("Next keyframe"): min((f for f in frames if f > self._frame), default=None),
+        }
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.menu_at().popup(event.globalPos())

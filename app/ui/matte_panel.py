@@ -18,14 +18,15 @@ from PySide6.QtWidgets import (
 )
 
 from app.document import matte_edits
-from app.document.keyframes import Easing, Keyframe, ParamValue
+from app.document.keyframes import Curve, Easing, Keyframe, ParamValue
 from app.document.masklet import Masklet
 from app.document.project import Project
 from app.engine.matting.params import GROUPS, MatteParams, params_at
 from app.ui.document import OpenDocument
 from app.ui.editor_state import EditorState
 from app.ui.keyframe_button import KeyframeButton
-from app.ui.param_widgets import ParamWidget, make_param_widget, param_specs
+from app.ui.param_row import ParamRow, clip_frames
+from app.ui.param_widgets import ParamWidget, param_specs
 from app.ui.shape_list import ShapeList
 from app.ui.small_widgets import hint_label, tool_button
 from app.ui.words import tr
@@ -42,6 +43,7 @@ class MattePanel(QWidget):
         self._state = state
         self.params: dict[str, ParamWidget] = {}
         self.keys: dict[str, KeyframeButton] = {}
+        self.rows: dict[str, ParamRow] = {}
         self.holdouts: dict[int, QCheckBox] = {}
         self._listed: tuple[object, ...] = ()
         self.switch = QCheckBox(tr("Matte stages"), self)
@@ -94,18 +96,15 @@ class MattePanel(QWidget):
         form.setContentsMargins(2, 0, 2, 4)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for name in names:
-            widget = make_param_widget(_SPECS[name], self)
-            widget.changed.connect(partial(self._set, name))
-            key = KeyframeButton(tr(_SPECS[name].label), self)
-            key.toggled_key.connect(partial(self._key, name))
-            key.easing_chosen.connect(partial(self._ease, name))
-            key.cleared.connect(partial(self._unkey_all, name))
-            self.params[name], self.keys[name] = widget, key
-            row = QHBoxLayout()
-            row.setSpacing(2)
-            row.addWidget(widget, 1)
-            row.addWidget(key)
-            form.addRow(tr(_SPECS[name].label), row)
+            row = ParamRow(_SPECS[name], self)
+            row.widget.changed.connect(partial(self._set, name))
+            row.keyed.connect(partial(self._key, name))
+            row.key.easing_chosen.connect(partial(self._ease, name))
+            row.key.cleared.connect(partial(self._unkey_all, name))
+            row.strip.curve_changed.connect(partial(self._set_curve, name))
+            row.frame_wanted.connect(self._state.go_to)
+            self.rows[name], self.params[name], self.keys[name] = row, row.widget, row.key
+            row.add_to(form)
         return form
 
     # What is shown
@@ -128,9 +127,9 @@ class MattePanel(QWidget):
             self.switch.setChecked(matte.enabled)
         self.reset.setEnabled(bool(replace(matte, enabled=True)))
         values = params_at(replace(matte, enabled=True), frame)
-        for name, widget in self.params.items():
-            widget.show_value(getattr(values, name))
-            self.keys[name].show_curve(matte.curves.get(name), frame)
+        frames = clip_frames(self._document.project)
+        for name, row in self.rows.items():
+            row.show_value(getattr(values, name), matte.curves.get(name), frame, frames)
         self._content.setEnabled(matte.enabled)
 
     def _show_lists(self, masklet: Masklet) -> None:
@@ -170,6 +169,14 @@ class MattePanel(QWidget):
             tr("Change {what}", what=_what(name)),
             lambda p: matte_edits.set_matte_param(p, masklet, name, value, frame),
             merge_key=f"matte {masklet}/{name}@{frame}#{gesture}",
+        )
+
+    def _set_curve(self, name: str, curve: Curve, gesture: int) -> None:
+        masklet = self._masklet_id
+        self._document.edit(
+            tr("Move a keyframe of {what}", what=_what(name)),
+            lambda p: matte_edits.set_matte_curve(p, masklet, name, curve),
+            merge_key=f"curve/{masklet}/{name}#{gesture}",
         )
 
     def _key(self, name: str, on: bool) -> None:

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -65,6 +65,8 @@ class NumberWidget(ParamWidget):
         self.field.setDecimals(decimals(spec.step))
         self.field.setSuffix(f" {spec.unit}" if spec.unit else "")
         self.field.setKeyboardTracking(False)
+        self.field.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)  # wheel and arrow keys do it
+        self.field.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.field.setFixedWidth(76)
         self.field.setAccessibleName(tr(spec.label))
         self.row.addWidget(self.slider, 1)

@@ -732,6 +732,10 @@
    <translation>Strg+Rad, + und -</translation>
   </message>
   <message>
+   <source>Curve of {what}</source>
+   <translation>Kurve von {what}</translation>
+  </message>
+  <message>
    <source>Cut the tail</source>
    <translation>Ende abschneiden</translation>
   </message>
@@ -852,6 +856,10 @@
    <translation>Eine Linie zwischen dieser Ansicht und der Quelle ziehen</translation>
   </message>
   <message>
+   <source>Drag keyframes: to the side in time, up and down in value</source>
+   <translation>Keyframes ziehen: seitwärts in der Zeit, auf und ab im Wert</translation>
+  </message>
+  <message>
    <source>Drag on the timeline's ruler</source>
    <translation>Auf dem Lineal der Zeitleiste ziehen</translation>
   </message>
@@ -862,6 +870,10 @@
   <message>
    <source>Drag to move the view. The middle button does so with every tool.</source>
    <translation>Ziehen, um die Ansicht zu bewegen. Die mittlere Taste tut es mit jedem Werkzeug.</translation>
+  </message>
+  <message>
+   <source>Drag: apply earlier or later</source>
+   <translation>Ziehen: früher oder später anwenden</translation>
   </message>
   <message>
    <source>Draw a shape</source>
@@ -1174,6 +1186,10 @@
   <message>
    <source>Frame {frame}, locked</source>
    <translation>Bild {frame}, gesperrt</translation>
+  </message>
+  <message>
+   <source>Frame {frame}: {value}</source>
+   <translation>Bild {frame}: {value}</translation>
   </message>
   <message>
    <source>Frames</source>
@@ -1864,6 +1880,14 @@
    <translation>Maus</translation>
   </message>
   <message>
+   <source>Move a keyframe of {label}</source>
+   <translation>Keyframe von {label} verschieben</translation>
+  </message>
+  <message>
+   <source>Move a keyframe of {what}</source>
+   <translation>Keyframe von {what} verschieben</translation>
+  </message>
+  <message>
    <source>Move a shape</source>
    <translation>Form bewegen</translation>
   </message>
@@ -1942,6 +1966,10 @@
   <message>
    <source>Next frame</source>
    <translation>Nächstes Bild</translation>
+  </message>
+  <message>
+   <source>Next keyframe</source>
+   <translation>Nächstes Keyframe</translation>
   </message>
   <message>
    <source>Next problem</source>
@@ -2350,6 +2378,10 @@
   <message>
    <source>Previous frame</source>
    <translation>Voriges Bild</translation>
+  </message>
+  <message>
+   <source>Previous keyframe</source>
+   <translation>Voriges Keyframe</translation>
   </message>
   <message>
    <source>Previous problem</source>

@@ -46,7 +46,8 @@ picture look the same at any resolution; sizes in px are pixels of the clip.
 Every effect has a **side**: it is on the object, or on all that is around it. **Amount** says how much of it
 is mixed in, and **blend** how, with the modes of every compositor: of what paints beyond the object (a glow,
 a line, text) the paint alone is blended, wherever it lies. Effects that hide are never blended. The diamond
-beside a value sets a keyframe at the playhead; the right button on it says how the value goes on from there.
+beside a value sets a keyframe at the playhead; the right button on it says how the value goes on from there,
+and in the curve under it keyframes are dragged. The dots at an effect's left drag it up and down the stack.
 
 Where the object is cut out, what effects paint around it (a glow, a shadow, a line, text) is part of the
 file, with an alpha of its own. Nothing lies under it there that a blend mode could look at, so beyond the
