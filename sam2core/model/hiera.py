@@ -10,6 +10,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from sam2core.config import HieraConfig
+from sam2core.model.balanced_linear import BalancedLinear
 from sam2core.model.layers import Mlp, attend, own_precision
 from sam2core.model.position import KeptTable
 from sam2core.model.recompute import Recomputing
@@ -44,8 +45,8 @@ class HieraAttention(nn.Module):
         super().__init__()
         self.heads = heads
         self.pooled = pooled
-        self.qkv = nn.Linear(dim, 3 * out_dim)
-        self.proj = nn.Linear(out_dim, out_dim)
+        self.qkv = BalancedLinear(dim, 3 * out_dim)
+        self.proj = BalancedLinear(out_dim, out_dim)
 
     def forward(self, x: Tensor) -> Tensor:
         batch, height, width, _ = x.shape

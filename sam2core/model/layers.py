@@ -10,6 +10,7 @@ import torch
 from torch import Tensor, nn
 
 from sam2core.model.attention import attend
+from sam2core.model.balanced_linear import BalancedLinear
 
 
 class LayerNorm2d(nn.LayerNorm):
@@ -29,7 +30,7 @@ class Mlp(nn.Module):
         self, widths: Sequence[int], activation: type[nn.Module] = nn.ReLU, *, sigmoid: bool = False
     ) -> None:
         super().__init__()
-        self.layers = nn.ModuleList(nn.Linear(a, b) for a, b in itertools.pairwise(widths))
+        self.layers = nn.ModuleList(BalancedLinear(a, b) for a, b in itertools.pairwise(widths))
         self.activation = activation()
         self.sigmoid = sigmoid
 
@@ -64,10 +65,10 @@ class Attention(nn.Module):
         super().__init__()
         inner = inner_dim or dim
         self.heads = heads
-        self.q_proj = nn.Linear(dim, inner)
-        self.k_proj = nn.Linear(key_dim or dim, inner)
-        self.v_proj = nn.Linear(key_dim or dim, inner)
-        self.out_proj = nn.Linear(inner, dim)
+        self.q_proj = BalancedLinear(dim, inner)
+        self.k_proj = BalancedLinear(key_dim or dim, inner)
+        self.v_proj = BalancedLinear(key_dim or dim, inner)
+        self.out_proj = BalancedLinear(inner, dim)
 
     def forward(self, queries: Tensor, keys: Tensor, values: Tensor) -> Tensor:
         """(B, N, C), (B, M, K), (B, M, K) -> (B, N, C)."""

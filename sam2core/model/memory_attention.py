@@ -7,6 +7,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from sam2core.config import ModelConfig
+from sam2core.model.balanced_linear import BalancedLinear
 from sam2core.model.layers import Attention, attend
 from sam2core.model.position import rotate
 from sam2core.model.recompute import Recomputing
@@ -49,8 +50,8 @@ class MemoryLayer(nn.Module):
         dim = config.dim
         self.self_attn = RopeAttention(dim)
         self.cross_attn_image = RopeAttention(dim, key_dim=config.memory_dim)
-        self.linear1 = nn.Linear(dim, config.attention_mlp)
-        self.linear2 = nn.Linear(config.attention_mlp, dim)
+        self.linear1 = BalancedLinear(dim, config.attention_mlp)
+        self.linear2 = BalancedLinear(config.attention_mlp, dim)
         self.norm1 = nn.LayerNorm(dim)
         self.norm2 = nn.LayerNorm(dim)
         self.norm3 = nn.LayerNorm(dim)

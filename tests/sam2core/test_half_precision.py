@@ -22,6 +22,11 @@ def click(p: VideoPredictor, frames: int) -> Iterator[Step]:
     yield from ((f"frame {f}", answers) for f, answers in p.propagate())
 
 
+def click_right(p: VideoPredictor, frames: int) -> Iterator[Step]:
+    yield "click", p.add_points(0, 1, [(300, 200)], [1])
+    yield from ((f"frame {f}", answers) for f, answers in p.propagate())
+
+
 def two(p: VideoPredictor, frames: int) -> Iterator[Step]:
     yield "points", p.add_points(0, 1, [A, (40, 40)], [1, 0])
     yield "box", p.add_box(0, 7, (390, 170, 450, 230))
@@ -58,6 +63,7 @@ def iou(one: NDArray[np.bool_], other: NDArray[np.bool_]) -> float:
     ("name", "size", "frames", "script"),
     [
         ("sam2.1_hiera_t", 256, 4, click),
+        pytest.param("sam2.1_hiera_t", 512, 4, click_right, marks=pytest.mark.slow),
         pytest.param("sam2.1_hiera_t", 512, 12, click, marks=pytest.mark.slow),
         pytest.param("sam2.1_hiera_t", 512, 10, two, marks=pytest.mark.slow),
         pytest.param("sam2_hiera_t", 512, 8, two, marks=pytest.mark.slow),
