@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
-from typing import Any
+from typing import Any, Protocol
 
 import torch
 from torch import Tensor
@@ -20,34 +20,64 @@ _log = logging.getLogger(__name__)
 _MOST_KINDS = 24  # of inputs that one function is recorded for; the others are computed as ever
 
 
-def replay_on_card(model: Sam2) -> Sam2:
+class Recorder(Protocol):
+    """Records what a function does to the tensors it has seen, once; calls it to do so.
+
+    Returns what does it again, and the result, which that writes to. Raises RuntimeError where the function
+    cannot be recorded.
+    """
+
+    def __call__(self, function: Callable[[], Any], /) -> tuple[Callable[[], None], Any]: ...
+
+
+def replay_on_card(model: Sam2, record: Recorder | None = None) -> Sam2:
     """Let the model's inference be recorded and replayed; returns it. On other devices nothing changes.
 
     A kind of input (shapes, types, settings) is computed as ever when it comes first, recorded when it comes
-    again. What is returned is always the caller's own.
+    again. What is returned is always the caller's own. Weights and the frame's size must stay from now on.
+    A `record` of one's own takes the place of CUDA's graphs, on any device.
     """
-    if model.no_mem_embed.device.type == "cuda":
-        pool = torch.cuda.graph_pool_handle()  # one for all: no two of them ever run at once
+    if record is None and model.no_mem_embed.device.type == "cuda":
+        record = CudaGraphs()
+    if record is not None:
         for name in ("encode", "look_at_itself", "_decode", "_memorise"):
-            setattr(model, name, Replayed(getattr(model, name), pool))
+            setattr(model, name, Replayed(getattr(model, name), record))
         attention = model.memory_attention
-        attention.forward = Replayed(attention.forward, pool)
+        attention.forward = Replayed(attention.forward, record)
     return model
+
+
+class CudaGraphs:
+    """Records CUDA graphs, all in one pool of memory: no two of them ever run at once."""
+
+    def __init__(self) -> None:
+        self._pool: Any = None
+
+    def __call__(self, function: Callable[[], Any], /) -> tuple[Callable[[], None], Any]:
+        self._pool = self._pool or torch.cuda.graph_pool_handle()
+        graph = torch.cuda.CUDAGraph()
+        torch.cuda.synchronize()
+        with torch.cuda.graph(graph, self._pool, capture_error_mode="thread_local"):  # others may copy
+            result = function()
+        return graph.replay, result
 
 
 @dataclass(frozen=True)
 class _Record:
-    graph: torch.cuda.CUDAGraph
-    inputs: list[Tensor]  # where the graph reads
+    replay: Callable[[], None]
+    inputs: list[Tensor]  # where it reads
     result: Any  # where it writes
 
 
 class Replayed:
-    """A function of tensors on a graphics card, in which nothing waits for the card."""
+    """A function of tensors on a graphics card, in which nothing waits for the card.
 
-    def __init__(self, function: Callable[..., Any], pool: Any) -> None:
+    Where no record can be made of it, it is called as ever.
+    """
+
+    def __init__(self, function: Callable[..., Any], record: Recorder) -> None:
         self._function = function
-        self._pool = pool
+        self._recorder = record
         self._records: dict[Any, _Record | None] = {}  # None: seen once, or cannot be recorded
         self._refused: set[Any] = set()
 
@@ -68,14 +98,11 @@ class Replayed:
     def _record(self, kind: Any, given: Any) -> None:
         kept = [t.clone() for t in _tensors(given)]
         args, settings = _rebuilt(given, iter(kept))
-        graph = torch.cuda.CUDAGraph()
-        torch.cuda.synchronize()
         cached = torch.is_autocast_cache_enabled()
         torch.set_autocast_cache_enabled(False)  # a cached weight would be gone when the graph reads it
         try:
-            with torch.cuda.graph(graph, self._pool, capture_error_mode="thread_local"):  # others may copy
-                result = self._function(*args, **settings)
-            self._records[kind] = _Record(graph, kept, result)
+            replay, result = self._recorder(lambda: self._function(*args, **settings))
+            self._records[kind] = _Record(replay, kept, result)
         except RuntimeError as error:
             _log.warning("computed without a graph: %s", error)
             self._refused.add(kind)
@@ -86,7 +113,7 @@ class Replayed:
 def _replay(record: _Record, given: Any) -> Any:
     for kept, new in zip(record.inputs, _tensors(given), strict=True):
         kept.copy_(new)
-    record.graph.replay()
+    record.replay()
     return _rebuilt(record.result, (t.clone() for t in _tensors(record.result)))
 
 

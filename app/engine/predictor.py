@@ -65,6 +65,7 @@ def load_predictor(entry: ModelEntry, device: str = "auto", numbers: str = "auto
 
     import sam2core
     from app.engine.model_store import verify_weights
+    from sam2core import replay
 
     name = choose_device(device)
     if name == "cpu":
@@ -74,7 +75,7 @@ def load_predictor(entry: ModelEntry, device: str = "auto", numbers: str = "auto
             verify_weights(entry)  # a tenth of a second for the smallest published model
         model = sam2core.build_model(entry.architecture, device=name, random=False)
         sam2core.load_checkpoint(model, entry.path)
-    return _Sam2Predictor(model, precision(name, numbers).autocast)
+    return _Sam2Predictor(replay.replay_on_card(model), precision(name, numbers).autocast)
 
 
 def exact_model(entry: ModelEntry, device: str = "auto") -> Sam2:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import Never
 
 import numpy as np
 import pytest
@@ -19,6 +21,7 @@ from app.engine.predictor import Answer, Predictor, Session
 from app.engine.samples import encode_sample, pack_mask
 from app.engine.session import Rgb8
 from app.errors import UserFacingError
+from sam2core import replay
 
 
 @pytest.fixture(scope="module")
@@ -161,6 +164,25 @@ def test_a_prompted_frame_keeps_its_answer_when_it_is_passed(session: Session) -
     given = session.prompt(2, 1, CLICKS)
     passed = dict(session.propagate(1, 2, backward=False))
     assert same(passed[2][1], given)
+
+
+def test_what_a_card_cannot_record_is_computed_as_ever(
+    entry: ModelEntry, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused: list[object] = []
+
+    def impossible(function: object, /) -> Never:
+        refused.append(function)
+        raise RuntimeError("operation not permitted when stream is capturing")
+
+    on_card = partial(replay.replay_on_card, record=impossible)
+    monkeypatch.setattr(replay, "replay_on_card", on_card)
+    other = predictor.load_predictor(entry, "cpu").open(Clip())
+    for one in (session, other):
+        one.prompt(0, 1, CLICKS)
+    tracked = [[a[1] for _, a in one.propagate(0, 3, backward=False)] for one in (session, other)]
+    assert refused
+    assert all(map(same, *tracked))
 
 
 def test_gradients_stay_on_for_the_caller(session: Session) -> None:

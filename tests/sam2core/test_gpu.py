@@ -11,7 +11,7 @@ import torch
 import sam2core.config
 from sam2core import VideoPredictor
 from sam2core.model.sam2 import Sam2
-from sam2core.replay import Replayed, replay_on_card
+from sam2core.replay import CudaGraphs, Replayed, replay_on_card
 from sam2core.training import processes
 from sam2core.training.batches import Batch
 from sam2core.training.config import DataConfig, RunConfig, StageConfig
@@ -120,7 +120,7 @@ def test_what_was_replayed_once_stays_when_it_is_replayed_again() -> None:
     def doubled(x: torch.Tensor, *, plus: int) -> tuple[torch.Tensor, None]:
         return 2 * x + plus, None
 
-    replayed = Replayed(doubled, torch.cuda.graph_pool_handle())
+    replayed = Replayed(doubled, CudaGraphs())
     with torch.inference_mode():
         inputs = [torch.full((3,), float(n), device="cuda") for n in range(5)]
         results = [replayed(x, plus=n % 2) for n, x in enumerate(inputs)]
