@@ -19,7 +19,7 @@ from app.engine.export.content import Rendered
 from app.engine.export.ffmpeg import FfmpegPipe
 from app.engine.export.formats import Movie
 from app.engine.export.movie_proof import DecodedMovie, Expected, tick_s
-from app.engine.export.packing import WHITE, YCBCR_WHITE, Packed, packed
+from app.engine.export.packing import WHITE, YCBCR_WHITE, Canvases, Packed, packed
 from app.engine.export.pass_through import SourcePlanes, contiguous, planes_thumb, source_range
 from app.engine.export.proof import Proof, ProofError, SignatureFile, compare
 from app.engine.export.signature import COLUMNS, ROWS, Signature, digest, thumb
@@ -50,6 +50,7 @@ class MovieWriter:
         self._colour = complete(target.media.colour, target.media.width, target.media.height)
         self._raw = target.media.pixel_format if as_source else _RAW[self._kind]
         self._as_source = as_source
+        self._canvases = Canvases()
         self._written = 0
         self._proven = False
         self._open = contextlib.ExitStack()
@@ -65,7 +66,7 @@ class MovieWriter:
         if isinstance(drawn, SourcePlanes):
             return contiguous(drawn), Signature(bytes(8), planes_thumb(drawn, self._target))
         depth = int(self._kind[-1]) if self._kind.endswith("8") else 16
-        pixels = packed(drawn, self._target.alpha, depth, self._white)
+        pixels = packed(drawn, self._target.alpha, depth, self._white, self._canvases)
         if pixels.ndim == 2 and not self._kind.startswith("grey"):
             pixels = np.repeat(pixels[..., None], 3, axis=2)
         height, width = self._padded_size()
@@ -81,6 +82,7 @@ class MovieWriter:
         assert frame == self._target.frames.first + self._written, "frames come in order"
         pixels, signature = packed
         self._pipe.write(pixels)
+        self._canvases.give_back(pixels)
         self._signatures.add(signature)
         self._written += 1
 

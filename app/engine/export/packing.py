@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from queue import Empty, SimpleQueue
 from typing import Any, Final
 
 import numpy as np
@@ -19,15 +20,49 @@ WHITE: Final = 65535  # of 16 bits
 YCBCR_WHITE: Final = 65280
 
 
-def packed(drawn: Rendered, alpha: AlphaMode | None, depth: int, white: int = WHITE) -> Packed:
+class Canvases:
+    """Black pictures that are used again: to get new memory takes longer than to clear what was painted."""
+
+    def __init__(self) -> None:
+        self._free: SimpleQueue[Packed] = SimpleQueue()
+        self._painted: dict[int, tuple[slice, slice]] = {}  # by the picture's id
+
+    def painted(self, shape: tuple[int, ...], part: tuple[slice, slice], values: Packed) -> Packed:
+        """A picture of this shape, black but for the part. One thread at a time may ask for it."""
+        try:
+            canvas = self._free.get_nowait()
+        except Empty:
+            canvas = np.empty((0,), values.dtype)
+        if canvas.shape == shape and canvas.dtype == values.dtype:
+            canvas[self._painted[id(canvas)]] = 0
+        else:
+            self._painted.pop(id(canvas), None)
+            canvas = np.zeros(shape, values.dtype)
+        self._painted[id(canvas)] = part
+        canvas[part] = values
+        return canvas
+
+    def give_back(self, picture: Packed) -> None:
+        """It is written, and may be painted over. From any thread; pictures from elsewhere are left alone."""
+        if id(picture) in self._painted:
+            self._free.put(picture)
+
+
+def packed(
+    drawn: Rendered,
+    alpha: AlphaMode | None,
+    depth: int,
+    white: int = WHITE,
+    canvases: Canvases | None = None,
+) -> Packed:
     """`alpha` None: without an alpha channel, over black. Mattes stay what they are, whatever is asked for.
 
     Pixels that nothing touched are never turned into floats: their values are the source's own. `white` is
-    what full colour becomes in 16 bits; opaque is always 65535.
+    what full colour becomes in 16 bits; opaque is always 65535. `canvases`: those to paint a cut-out on.
     """
     image = drawn.image
     if image.dtype != np.float32 or drawn.alpha is not None:
-        return _untouched(drawn, alpha, depth, white)
+        return _untouched(drawn, alpha, depth, white, canvases or Canvases())
     if image.ndim == 3 and image.shape[2] == 4:
         if alpha is None:
             image = np.ascontiguousarray(image[..., :3])  # premultiplied colour is what is seen over black
@@ -36,21 +71,23 @@ def packed(drawn: Rendered, alpha: AlphaMode | None, depth: int, white: int = WH
     return as_uint8(image) if depth == 8 else _whitened(as_uint16(image), white)
 
 
-def _untouched(drawn: Rendered, alpha: AlphaMode | None, depth: int, white: int) -> Packed:
+def _untouched(
+    drawn: Rendered, alpha: AlphaMode | None, depth: int, white: int, canvases: Canvases
+) -> Packed:
     colour, matte = drawn.image, drawn.alpha
     if alpha == "premultiplied" and matte is not None:
         image = cv2().merge([*cv2().split(_unit(colour) * matte[..., None]), matte])
         return as_uint8(image) if depth == 8 else _whitened(as_uint16(image), white)
     if alpha is None or matte is None:
         return _of_depth(colour, depth, white)
-    result = np.zeros((*matte.shape, 4), np.uint8 if depth == 8 else np.uint16)
+    shape = (*matte.shape, 4)
     part = reached(matte)
-    if part is not None:  # all that is not black: often a small part of the picture
-        inside = matte[part]
-        channel = as_uint8(inside) if depth == 8 else as_uint16(inside)
-        kept = carried(_of_depth(colour[part], depth, white), inside)
-        result[part] = cv2().merge([*cv2().split(kept), channel])
-    return result
+    if part is None:
+        return np.zeros(shape, np.uint8 if depth == 8 else np.uint16)
+    inside = matte[part]  # all that is not black: often a small part of the picture
+    channel = as_uint8(inside) if depth == 8 else as_uint16(inside)
+    kept = carried(_of_depth(colour[part], depth, white), inside)
+    return canvases.painted(shape, part, cv2().merge([*cv2().split(kept), channel]))
 
 
 def _of_depth(pixels: NDArray[Any], depth: int, white: int) -> Packed:

@@ -13,6 +13,7 @@ from app.opencv import cv2
 
 BLEED_PX = 8
 _LEAST = 1e-6  # coverage that counts
+_TYPES = {1: 0, 2: 2}  # OpenCV's CV_8U and CV_16U, by bytes
 
 
 def delivered(image: Rgba) -> NDArray[np.float32]:
@@ -50,13 +51,14 @@ def carried(colour: NDArray[Any], matte: Matte) -> NDArray[Any]:
     """
     covered = (matte > 0).astype(np.uint8)
     result: NDArray[Any] = cv2().copyTo(colour, covered)
-    side = 2 * BLEED_PX + 1
-    near = cv2().blur(matte, (side, side), borderType=cv2().BORDER_CONSTANT)
-    fill = (covered == 0) & (near > _LEAST)
+    lib = cv2()
+    size = (2 * BLEED_PX + 1,) * 2
+    near = lib.blur(matte, size, borderType=lib.BORDER_CONSTANT)
+    fill = lib.compare(near, _LEAST, lib.CMP_GT)
+    fill[covered > 0] = 0
     if not fill.any():
         return result
-    weighted = colour.astype(np.float32) * matte[..., None]
-    sums = cv2().blur(weighted, (side, side), borderType=cv2().BORDER_CONSTANT)
-    mean = sums[fill] / near[fill, None]
-    result[fill] = np.rint(mean).astype(colour.dtype)
-    return result
+    weighted = lib.multiply(colour, lib.merge([matte] * 3), dtype=lib.CV_32F)
+    sums = lib.blur(weighted, size, borderType=lib.BORDER_CONSTANT)
+    mean = lib.divide(sums, lib.merge([near] * 3), dtype=_TYPES[colour.dtype.itemsize])  # rounded
+    return lib.copyTo(mean, fill, result)

@@ -38,7 +38,7 @@ def swapped(first: int, second: int) -> Callable[[FfmpegPipe, NDArray[Any]], Non
     frames: list[NDArray[Any]] = []
 
     def write(self: FfmpegPipe, pixels: NDArray[Any]) -> None:
-        frames.append(pixels)
+        frames.append(pixels.copy())
         if len(frames) == len(WHOLE):
             frames[first], frames[second] = frames[second], frames[first]
             for frame in frames:
@@ -50,7 +50,7 @@ def swapped(first: int, second: int) -> Callable[[FfmpegPipe, NDArray[Any]], Non
 def late(self: FfmpegPipe, pixels: NDArray[Any], *, send: Any = FfmpegPipe.write) -> None:
     """Each frame one place later: the first twice, the last never."""
     before = getattr(self, "before", pixels)
-    self.before = pixels  # type: ignore[attr-defined]
+    self.before = pixels.copy()  # type: ignore[attr-defined]
     send(self, before)
 
 

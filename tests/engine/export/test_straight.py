@@ -1,6 +1,8 @@
 import numpy as np
 import pytest
 
+from app.engine.export.content import Rendered
+from app.engine.export.packing import Canvases, packed
 from app.engine.export.straight import BLEED_PX, carried, delivered
 
 
@@ -35,3 +37,14 @@ def test_the_fringe_is_the_same_whether_the_cut_out_was_made_of_integers_or_floa
     past = (matte == 0) & (floats.max(axis=2) > 0)
     assert past.any()
     assert integers[past].max(axis=1).min() > 0
+
+
+def test_a_picture_that_is_painted_over_shows_nothing_of_the_one_before() -> None:
+    colour, canvases = np.full((40, 60, 3), 200, np.uint8), Canvases()
+    for column in (5, 40, 5):
+        matte = np.zeros((40, 60), np.float32)
+        matte[10:20, column : column + 9] = 1
+        drawn = Rendered(colour, matte)
+        again = packed(drawn, "straight", 16, canvases=canvases)
+        assert np.array_equal(again, packed(drawn, "straight", 16))
+        canvases.give_back(again)
