@@ -86,6 +86,9 @@ class ModelDialog(QDialog):
         self.message.setWordWrap(True)
         self.progress = QProgressBar(self)
         self.progress.setAccessibleName(tr("Download"))
+        keeps_place = self.progress.sizePolicy()
+        keeps_place.setRetainSizeWhenHidden(True)  # no button moves when a download begins
+        self.progress.setSizePolicy(keeps_place)
         self.progress.hide()
         self.use = self._button(tr("Use in this project"), self._use)
         self.fetch = self._button(tr("Download"), self._download)

@@ -125,7 +125,7 @@ def measure(window: MainWindow, clip: Path, frames: int) -> list[Gaps]:
     wait_until(lambda: window.document.project.media is not None)
     media = window.document.project.media
     assert media is not None
-    wait_until(lambda: not window.tracker_thread.is_busy)
+    wait_until(lambda: not window.tracker_thread.is_busy and window.document.project.cuts is not None)
     results.append(probe.end("open, model loaded"))
     probe.begin()
     window.viewer.clicked.emit(Click(media.width * 0.5, media.height * 0.55))
@@ -136,7 +136,7 @@ def measure(window: MainWindow, clip: Path, frames: int) -> list[Gaps]:
     window.state.go_to(0)
     probe.begin()
     window.track("forward")
-    wait_until(lambda: not window.tracking.is_running)
+    wait_until(lambda: not window.long_work.is_running)
     results.append(probe.end("track"))
     probe.begin()
     window.playback.toggle()

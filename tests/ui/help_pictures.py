@@ -68,7 +68,7 @@ def first_roto(camera: Camera) -> None:
     camera.shoot("first-click")
     start = window.state.playhead
     window.track("both")
-    wait_until(lambda: not window.tracking.is_running)
+    wait_until(lambda: not window.long_work.is_running)
     window.state.go_to(start + 20)
     camera.shoot("first-tracked")
     camera.trigger("view_matte")

@@ -76,7 +76,7 @@ def take(window: MainWindow, folder: Path) -> None:
     wait_until(lambda: not window.tracking.is_answering and not window.tracker_thread.is_busy)
     start = window.state.playhead
     window.track("both")
-    wait_until(lambda: not window.tracking.is_running)
+    wait_until(lambda: not window.long_work.is_running)
     window.state.go_to(start)
     window.status.show_text("")
     wait(1500)
