@@ -30,8 +30,12 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError("Say where the project goes: -o P.masklet")
     for file in (output, args.into) if args.into else (output,):
         check_output(file)
-    if args.into and not (goes_on and args.into.exists()):
+    if args.into and not goes_on:
         raise UsageError("--into is for the copy of a project: masklet track COPY.masklet --into P.masklet")
+    if args.into and not args.into.exists():
+        raise UserFacingError(
+            f"There is no project {args.into}.", "Put it back, or name another: --into P.masklet"
+        )
     if args.again and not goes_on:
         raise UsageError("--again is for a project that was tracked: masklet track P.masklet --again")
     project = _continued(args) if goes_on else _begun(args)

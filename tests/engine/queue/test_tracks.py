@@ -103,6 +103,7 @@ def test_a_project_that_is_gone_is_said_and_the_answers_wait_in_the_copy(
     path.unlink()
     run(store)
     assert store.find(job.id).state == "failed"
+    assert "There is no project" in store.find(job.id).message
     save_project(project, path)
     store.retry(job.id)
     run(store)
