@@ -131,6 +131,7 @@ class PictureOptions(QWidget):
         _fill(self.content, [(CONTENTS[c], c) for c in chosen.contents])
         self.alpha.setCurrentIndex(-1)  # straight for editors, premultiplied for EXR: part of the format
         _fill(self.alpha, [(_ALPHAS[a], a) for a in chosen.alphas])
+        self.bits.setCurrentIndex(-1)  # those of a format with one depth were nobody's choice
         depths = [(_DEPTHS[d], d) for d in chosen.depths]
         _fill(self.bits, [(tr("As the source"), None), *depths] if "8" in chosen.depths[:-1] else depths)
         _fill(self.compression, [(c.upper(), c) for c in chosen.compressions])

@@ -53,6 +53,13 @@ def test_each_format_begins_with_the_alpha_that_its_programs_expect(dialog):
         assert alpha == FORMATS[name].alphas[0], name
 
 
+def test_a_format_with_one_depth_decides_nothing_for_the_next(dialog):
+    """PNG of an 8-bit clip has 8 bits here as on the command line, whatever was looked at before."""
+    for name in ("prores4444", "png"):
+        dialog.format.setCurrentIndex(dialog.format.findData(name))
+    assert dialog.picture.bits.currentData() is None
+
+
 def test_the_name_follows_the_format_until_one_is_typed(dialog, tmp_path):
     choose_format(dialog, "matte-h264")
     assert dialog.path.text() == str(tmp_path / "square-matte.mp4")
