@@ -166,11 +166,12 @@ def test_the_help_on_effects_names_every_parameter() -> None:
 
 def test_the_help_on_training_names_every_entry_of_a_configuration() -> None:
     from sam2core.training.config import DataConfig, RunConfig, StageConfig
+    from sam2core.training.distillation import DistilConfig
     from sam2core.training.losses import LossWeights
     from sam2core.training.pretraining import PretrainConfig
 
     page = (ROOT / "resources/help/training.md").read_text(encoding="utf-8")
-    for part in (RunConfig, DataConfig, StageConfig, LossWeights, PretrainConfig):
+    for part in (RunConfig, DataConfig, StageConfig, LossWeights, PretrainConfig, DistilConfig):
         for field in dataclasses.fields(part):
             assert re.search(rf"`\[*{field.name.removesuffix('s')}s?\]*`", page), (
                 f"{part.__name__}: {field.name}"

@@ -10,6 +10,7 @@ from types import UnionType
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from sam2core.errors import Sam2Error
+from sam2core.training.distillation import DistilConfig
 from sam2core.training.losses import LossWeights
 from sam2core.training.pretraining import PretrainConfig
 
@@ -64,6 +65,7 @@ class RunConfig:
     init: str = ""  # weights to begin with
     trunk: str = ""  # the published EfficientNet-Lite0 that a masklet-mobile begins with
     pretrain: PretrainConfig | None = None  # of the trunk, on pictures alone
+    distil: DistilConfig | None = None  # a larger model that teaches beside the ground truth
     precision: Literal["float32", "bfloat16"] = "float32"  # of matrix products; the rest stays float32
     workers: int = 0  # processes that make batches ahead; the batches are the same whatever their number
     checkpointing: bool = False  # trunk and memory attention computed twice, for a fraction of the memory
@@ -91,9 +93,10 @@ def load_run(path: Path) -> RunConfig:
         raise ConfigError(f"{path.name} has no [[stage]].")
     data = _build(DataConfig, raw.pop("data", {}), "data")
     loss = _build(LossWeights, raw.pop("loss", {}), "loss")
-    before = raw.pop("pretrain", None)
-    pretrain = None if before is None else _build(PretrainConfig, before, "pretrain")
-    parts = {"data": data, "stages": stages, "loss": loss, "pretrain": pretrain}
+    parts: dict[str, Any] = {"data": data, "stages": stages, "loss": loss}
+    for name, kind in (("pretrain", PretrainConfig), ("distil", DistilConfig)):
+        if name in raw:
+            parts[name] = _build(kind, raw.pop(name), name)
     return _build(RunConfig, {**raw, **parts}, "run")
 
 

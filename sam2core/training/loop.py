@@ -12,12 +12,11 @@ from typing import Any
 import numpy as np
 import torch
 from safetensors.torch import save_file
-from torch import Tensor
+from torch import Tensor, nn
 
 from sam2core.checkpoint import build_model, load_checkpoint
 from sam2core.config import find_config
 from sam2core.evaluation.vos import mean_region
-from sam2core.model.image_encoder import Encoding
 from sam2core.model.memory_encoder import FuserBlock
 from sam2core.model.recompute import set_recomputing
 from sam2core.model.sam2 import Sam2
@@ -25,12 +24,13 @@ from sam2core.training import processes
 from sam2core.training.batches import Batch, Batches, Library, read_library, stream
 from sam2core.training.config import ConfigError, RunConfig, StageConfig, load_run
 from sam2core.training.curves import Curves, NoCurves, open_curves
+from sam2core.training.distillation import Taught, Teacher
 from sam2core.training.labelled import Clip
 from sam2core.training.losses import answer_iou, answer_loss
 from sam2core.training.optimiser import freeze, make_optimiser, set_learning_rate
 from sam2core.training.pretraining import PretrainConfig, pretrain
 from sam2core.training.published_trunk import read_published
-from sam2core.training.simulation import ClipPass
+from sam2core.training.simulation import ClipPass, encode_clip
 
 _log = logging.getLogger(__name__)
 _VALIDATED_FRAMES = 30  # of each held-out clip
@@ -78,7 +78,18 @@ class Trainer:
         self.optimiser = make_optimiser(
             self.model, weight_decay=config.weight_decay, layer_decay=config.layer_decay
         )
+        self.teacher = self._make_teacher()
+        self.learning = nn.ModuleList([self.model] if self.teacher is None else [self.model, self.teacher])
         self.curves: Curves = NoCurves()
+
+    def _make_teacher(self) -> Teacher | None:
+        if self.config.distil is None:
+            return None
+        teacher = Teacher(self.config.distil, self.model, self.config.loss).place(self.device)
+        self.optimiser.add_param_group(
+            {"params": list(teacher.parameters()), "weight_decay": 0.0, "scale": 1.0}
+        )
+        return teacher
 
     @property
     def total_steps(self) -> int:
@@ -115,6 +126,8 @@ class Trainer:
             state = torch.load(path, weights_only=True, map_location=self.device)
             self.model.load_state_dict(state["model"])
             self.average.load_state_dict(state["average"])
+            if self.teacher is not None:
+                self.teacher.load_state_dict(state["teacher"])
             self.optimiser.load_state_dict(state["optimiser"])
             self.step, self.best = state["step"], state["best"]
         processes.check_same_step(self.step)
@@ -130,6 +143,8 @@ class Trainer:
     def _train_stage(self, library: Library, stage: StageConfig, first: int) -> None:
         self.model.resize(stage.size)
         self.average.resize(stage.size)
+        if self.teacher is not None:
+            self.teacher.resize(stage.size)
         last = first + stage.steps
         made = stream(
             Batches(library, stage, (self.config.seed, self.rank)),
@@ -155,16 +170,17 @@ class Trainer:
             module.eval()
         set_learning_rate(self.optimiser, _learning_rate(stage, step, self.config.warmup_steps))
         self.optimiser.zero_grad(set_to_none=True)
-        rng = np.random.default_rng((self.config.seed, self.rank, self.step, 1))
         frames, masks = batch.on(self.device)
         with self._autocast():
             encodings = encode_clip(self.model, frames)
-            clip = ClipPass(self.model, rng, masks, encodings)
+            clip = ClipPass(self.model, self._user(), masks, encodings)
             answers = clip.run(mask_share=stage.mask_share, correction_share=stage.correction_share)
+            taught = Taught(encodings, answers, stage.mask_share, stage.correction_share)
+            lack = None if self.teacher is None else self.teacher.loss(taught, frames, masks, self._user())
         loss = torch.stack([answer_loss(a, self.config.loss) for a in answers]).mean()
-        loss.backward()
-        processes.average_gradients(self.model)
-        norm = torch.nn.utils.clip_grad_norm_(self.model.parameters(), self.config.clip_gradient)
+        (loss if lack is None else loss + lack).backward()
+        processes.average_gradients(self.learning)
+        norm = torch.nn.utils.clip_grad_norm_(self.learning.parameters(), self.config.clip_gradient)
         if not bool(norm.isfinite()):
             self._pass_over()
             return {}
@@ -174,7 +190,12 @@ class Trainer:
         self._update_average()
         with torch.no_grad():
             quality = torch.stack([answer_iou(a) for a in answers]).mean()
-        return {"loss": loss.detach(), "image" if batch.frames.shape[1] == 1 else "video": quality}
+        told = {"loss": loss.detach(), "image" if batch.frames.shape[1] == 1 else "video": quality}
+        return told if lack is None else {**told, "teacher": lack.detach()}
+
+    def _user(self) -> np.random.Generator:
+        """The simulated user of this step: the teacher's does the same as the student's."""
+        return np.random.default_rng((self.config.seed, self.rank, self.step, 1))
 
     def _pass_over(self) -> None:
         """A step whose gradient is no number teaches nothing and leaves nothing; many in a row end the run.
@@ -243,6 +264,7 @@ class Trainer:
             "optimiser": self.optimiser.state_dict(),
             "step": self.step,
             "best": self.best,
+            "teacher": {} if self.teacher is None else self.teacher.state_dict(),
         }
         path = self._checkpoint()
         torch.save(state, path.with_suffix(".part"))
@@ -252,15 +274,6 @@ class Trainer:
 
 def _held_out_score(model: Sam2, clip: Clip) -> float:
     return mean_region(model, clip.frames[:_VALIDATED_FRAMES], lambda frame: clip.masks[frame])
-
-
-def encode_clip(model: Sam2, frames: Tensor) -> list[Encoding]:
-    """(B, T, 3, S, S) -> an encoding of the batch for each frame; all are encoded at once."""
-    batch, length = frames.shape[:2]
-    flat = frames.flatten(0, 1).contiguous(memory_format=torch.channels_last)
-    encoded = model.encode(flat)
-    parts = [t.unflatten(0, (batch, length)) for t in (encoded.features, encoded.fine, encoded.middle)]
-    return [Encoding(parts[0][:, t], parts[1][:, t], parts[2][:, t]) for t in range(length)]
 
 
 def save_weights(model: Sam2, path: Path) -> None:

@@ -82,13 +82,19 @@ def answer_loss(answer: Answer, weights: LossWeights) -> Tensor:
     )
     logits = answer.logits.float()
     there = (answer.target.flatten(1).amax(dim=1) > 0.5).float()
-    shape = weights.dice * dice(logits, target)
-    if weights.focal:
-        shape = shape + weights.focal * focal(logits, target)
-    if weights.entropy:
-        shape = shape + weights.entropy * entropy(logits, target)
+    shape = shape_loss(logits, target, weights)
     estimate = (answer.ious.float() - iou(logits, target)).abs().mean(dim=1)
     presence = F.binary_cross_entropy_with_logits(answer.presence.float()[:, 0], there)
     best = shape.min(dim=1).values
     per_clip = (best + weights.iou * estimate) * there
     return per_clip.sum() / there.sum().clamp(min=1) + weights.presence * presence
+
+
+def shape_loss(logits: Tensor, target: Tensor, weights: LossWeights) -> Tensor:
+    """Masks (B, K, H, W) against (B, 1, H, W), true or as probabilities -> (B, K)."""
+    shape = weights.dice * dice(logits, target)
+    if weights.focal:
+        shape = shape + weights.focal * focal(logits, target)
+    if weights.entropy:
+        shape = shape + weights.entropy * entropy(logits, target)
+    return shape

@@ -165,3 +165,12 @@ class ClipPass:
 
     def _collect(self, masks: Masks, truth: Tensor) -> None:
         self.answers.append(Answer(masks.candidates, masks.candidate_ious, masks.presence, truth))
+
+
+def encode_clip(model: Sam2, frames: Tensor) -> list[Encoding]:
+    """(B, T, 3, S, S) -> an encoding of the batch for each frame; all are encoded at once."""
+    batch, length = frames.shape[:2]
+    flat = frames.flatten(0, 1).contiguous(memory_format=torch.channels_last)
+    encoded = model.encode(flat)
+    parts = [t.unflatten(0, (batch, length)) for t in (encoded.features, encoded.fine, encoded.middle)]
+    return [Encoding(parts[0][:, t], parts[1][:, t], parts[2][:, t]) for t in range(length)]

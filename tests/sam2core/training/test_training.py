@@ -87,14 +87,14 @@ def test_an_interrupted_run_resumes_exactly(tmp_path: Path) -> None:
     run(whole)
     # The same run, killed after step 2: its checkpoint is copied, and a new process goes on from it.
     killed = write_config(tmp_path / "killed.toml", tmp_path / "killed", tmp_path / "data", 4)
-    _stop_after(killed, 2)
+    stop_after(killed, 2)
     run(killed, resume=True)
     first, second = (weights(tmp_path / name / "checkpoint-0.pt") for name in ("whole", "killed"))
     assert first.keys() == second.keys()
     assert all(torch.equal(first[k], second[k]) for k in first)
 
 
-def _stop_after(config: Path, steps: int) -> None:
+def stop_after(config: Path, steps: int) -> None:
     from sam2core.training.loop import Trainer
 
     class KilledError(Exception):
