@@ -23,11 +23,19 @@ def feathered(matte: Matte, width_px: float, side: str) -> Matte:
 
 def edge_distance(matte: Matte) -> NDArray[np.float32]:
     """Pixels from the edge (where the matte passes 0.5), positive inside; whole pixels apart."""
-    lib = cv2()
     inside = (matte >= 0.5).astype(np.uint8)
-    within = lib.distanceTransform(inside, lib.DIST_L2, lib.DIST_MASK_PRECISE)
-    outside = lib.distanceTransform(1 - inside, lib.DIST_L2, lib.DIST_MASK_PRECISE)
-    return within - outside
+    return _distance(inside) - _distance(1 - inside)
+
+
+def _distance(inside: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """To the nearest 0, exact to the last bit.
+
+    OpenCV's last bit differs from call to call, and so would exports of one project. The squares of all
+    distances are whole numbers, so it is put right by them.
+    """
+    lib = cv2()
+    found = lib.distanceTransform(inside, lib.DIST_L2, lib.DIST_MASK_PRECISE)
+    return np.sqrt(np.rint(found * found), dtype=np.float32)
 
 
 def core_and_edge(matte: Matte, core_px: float) -> tuple[Matte, Matte]:

@@ -10,7 +10,7 @@ from app.document.matte import MatteShape, polygon
 from app.effect_api import grow
 from app.engine.matting.band import trust_in, unknown_band
 from app.engine.matting.clean import carried_to_border, without_holes, without_specks
-from app.engine.matting.edge import core_and_edge, feathered
+from app.engine.matting.edge import core_and_edge, edge_distance, feathered
 from app.engine.matting.fine import fine
 from app.engine.matting.foreground import decontaminated
 from app.engine.matting.guided import guided
@@ -170,3 +170,13 @@ def test_motion_blur_smears_along_the_objects_motion_and_keeps_its_area():
     assert across > 12
     assert down <= 6
     np.testing.assert_array_equal(motion_blurred(disc(), np.zeros_like(motion), 180), disc())
+
+
+def test_distances_from_the_edge_are_exact_to_the_last_bit() -> None:
+    """OpenCV's are not, and differ between calls: then the exports of two computers would differ too."""
+    matte = np.zeros((240, 320), np.float32)
+    matte[60:181, 40:223] = 1.0
+    found = np.abs(edge_distance(matte)).astype(np.float64)
+    exact = np.sqrt(np.rint(found**2)).astype(np.float32)
+    np.testing.assert_array_equal(found.astype(np.float32), exact)
+    assert edge_distance(np.ones((9, 9), np.float32)).min() > 9
