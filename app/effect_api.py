@@ -22,11 +22,12 @@ from app.opencv import cv2
 Rgba = NDArray[np.float32]
 Matte = NDArray[np.float32]
 Colour = tuple[float, float, float]  # display-encoded, straight, [0, 1]
+Point = tuple[float, float]  # x and y as parts of width and height, (0, 0) is the top left corner
 Plane = NDArray[np.float32]  # an image or a matte
 Region = tuple[slice, slice]  # rows, columns
 Middle = tuple[float, float, float]  # x, y, and the radius of a circle as large, in pixels
 Motion = NDArray[np.float32]  # (H, W, 2): x, y in pixels
-ParamKind = Literal["number", "switch", "choice", "colour", "text", "file"]
+ParamKind = Literal["number", "switch", "choice", "colour", "point", "text", "file"]
 
 
 _LUMA = np.array([0.2126, 0.7152, 0.0722, 0.0], np.float32)  # Rec. 709
@@ -78,6 +79,12 @@ def colour(default: Colour, *, label: str, hint: str = "") -> Any:
     return field(default=default, metadata={"spec": ParamSpec("colour", label, hint=hint)})
 
 
+def point(default: Point, *, label: str, hint: str = "") -> Any:
+    """A place in the picture or up to one picture beside it, drawn as two fields."""
+    spec = ParamSpec("point", label, low=-1.0, high=2.0, step=0.001, hint=hint)
+    return field(default=default, metadata={"spec": spec})
+
+
 def text(default: str, *, label: str, hint: str = "") -> Any:
     """A line of text."""
     return field(default=default, metadata={"spec": ParamSpec("text", label, hint=hint)})
@@ -127,13 +134,13 @@ Category = Literal["Background", "Colour", "Light and line", "Hide", "Time and p
 class Effect:
     """What a plugin offers.
 
-    `params` is a frozen dataclass whose fields were made with `param`, `switch`, `choice`, `colour`, `text`
-    or `file`. `render(image, matte, params)` returns a new image of the same shape and never writes to its
-    inputs; `render_in_time(image, matte, params, context)` does so for effects that look at the clip or at
-    files. `outside(image, matte, params)` renders what is around the object, where that is not simply
+    `params` is a frozen dataclass whose fields were made with `param`, `switch`, `choice`, `colour`, `point`,
+    `text` or `file`. `render(image, matte, params)` returns a new image of the same shape and never writes to
+    its inputs; `render_in_time(image, matte, params, context)` does so for effects that look at the clip or
+    at files. `outside(image, matte, params)` renders what is around the object, where that is not simply
     `render` with the rest of the picture as its matte. `coverage(matte, params)`, where given, makes the
-    effect a cut-out: the coverages of all masklets are united and the final image is multiplied by the
-    union. An effect has at least one of these.
+    effect a cut-out: the coverages of all masklets are united and the final image is multiplied by the union.
+    An effect has at least one of these.
     """
 
     id: str

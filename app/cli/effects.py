@@ -210,5 +210,7 @@ def _limits(spec: ParamSpec) -> str:
             return "on | off"
         case "colour":
             return "#rrggbb"
+        case "point":
+            return "x,y from 0,0 (top left) to 1,1"
         case "text" | "file":
             return f"a {spec.kind}"

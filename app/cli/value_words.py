@@ -49,6 +49,8 @@ def value_of(spec: ParamSpec, name: str, text: str) -> ParamValue:
             return text
         case "colour":
             return _colour(name, text)
+        case "point":
+            return _point(spec, name, text)
         case "number":
             return _number(spec, name, text)
 
@@ -70,6 +72,13 @@ def _colour(name: str, text: str) -> ParamValue:
     if found is None:
         raise UsageError(f'{name} has to be a colour such as #ff8000, not "{text}".')
     return tuple(int(part, 16) / 255 for part in found.groups())
+
+
+def _point(spec: ParamSpec, name: str, text: str) -> ParamValue:
+    parts = text.split(",")
+    if len(parts) != 2:
+        raise UsageError(f'{name} has to be a place such as 0.5,0.25 (x,y), not "{text}".')
+    return tuple(_number(spec, name, part) for part in parts)
 
 
 def _number(spec: ParamSpec, name: str, text: str) -> float:

@@ -28,7 +28,7 @@ def field_spec(field: dataclasses.Field[Any]) -> ParamSpec:
     """Raises TypeError where the field is no parameter."""
     spec = field.metadata.get("spec")
     if not isinstance(spec, ParamSpec):
-        raise TypeError(f"{field.name!r} is not made with param, switch, choice, colour, text or file")
+        raise TypeError(f"{field.name!r} is not made with param, switch, choice, colour, point, text or file")
     return spec
 
 
@@ -41,17 +41,19 @@ def fitting(spec: ParamSpec, value: object, default: Any) -> Any:
     if spec.kind in ("text", "file"):
         return value if isinstance(value, str) else default
     if spec.kind == "colour":
-        return _fitting_colour(value, default)
+        return _fitting_parts(value, default, 3, 0.0, 1.0)
+    if spec.kind == "point":
+        return _fitting_parts(value, default, 2, spec.low, spec.high)
     return min(max(value, spec.low), spec.high) if _is_number(value) else default
 
 
-def _fitting_colour(value: object, default: Any) -> Any:
+def _fitting_parts(value: object, default: Any, count: int, low: float, high: float) -> Any:
     if not isinstance(value, tuple | list):
         return default
     parts = [part for part in cast("Sequence[object]", value) if _is_number(part)]
-    if len(value) != 3 or len(parts) != 3:
+    if len(value) != count or len(parts) != count:
         return default
-    return tuple(min(max(part, 0.0), 1.0) for part in parts)
+    return tuple(min(max(part, low), high) for part in parts)
 
 
 def _is_number(value: object) -> TypeGuard[float]:

@@ -50,6 +50,7 @@ def _settings(effect: Effect) -> Iterator[Any]:
             "switch": (True, False),
             "choice": spec.choices,
             "colour": ((0.0, 0.0, 0.0), (1.0, 1.0, 1.0)),
+            "point": ((0.0, 0.0), (1.0, 1.0), (spec.low, spec.high)),
         }
         for value in values.get(spec.kind, ()):
             yield effect.params(**{field.name: value})

@@ -116,4 +116,4 @@ def _is_cut(matte: MatteSettings, frame: int) -> bool:
     """Whether stages take away from the object what would have to be hidden."""
     params = params_at(matte, frame)
     shaped = any(s.enabled and s.kind != "core" for s in matte.shapes) or bool(matte.holdouts)
-    return matte.enabled and (shaped or params.grow_px < 0)
+    return matte.enabled and (shaped or params.grow_px < 0 or params.clip_black > 0)

@@ -1,4 +1,4 @@
-"""Widgets for an effect's parameters, made from their specs: slider, check box, list, colour swatch."""
+"""Widgets for an effect's parameters, made from their specs: slider, check box, list, swatch, place."""
 
 from __future__ import annotations
 
@@ -165,6 +165,42 @@ class ColourWidget(ParamWidget):
         self._say((round(colour.redF(), 4), round(colour.greenF(), 4), round(colour.blueF(), 4)))
 
 
+class PointWidget(ParamWidget):
+    """A place in the picture: across and down, in per cent of its width and height."""
+
+    def __init__(self, spec: ParamSpec, parent: QWidget | None = None) -> None:
+        super().__init__(spec, parent)
+        self.fields = (
+            self._field(tr("{what}, across", what=tr(spec.label))),
+            self._field(tr("{what}, down", what=tr(spec.label))),
+        )
+
+    def _field(self, name: str) -> QDoubleSpinBox:
+        field = QDoubleSpinBox(self)
+        field.setRange(100 * self.spec.low, 100 * self.spec.high)
+        field.setDecimals(1)
+        field.setSuffix(" %")
+        field.setKeyboardTracking(False)
+        field.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
+        field.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        field.setAccessibleName(name)
+        field.setToolTip(name)
+        field.valueChanged.connect(self._typed)
+        self.row.addWidget(field, 1)
+        return field
+
+    def show_value(self, value: ParamValue) -> None:
+        place = value if isinstance(value, tuple) else (0.0, 0.0)
+        for field, part in zip(self.fields, place, strict=False):
+            with QSignalBlocker(field):
+                field.setValue(100 * part)
+
+    @Slot()
+    def _typed(self) -> None:
+        self._begin_gesture()
+        self._say(tuple(round(field.value() / 100, 5) for field in self.fields))
+
+
 class TextWidget(ParamWidget):
     """A line of text, taken over when Return is pressed or the field is left."""
 
@@ -220,6 +256,7 @@ _WIDGETS: Mapping[str, type[ParamWidget]] = {
     "switch": SwitchWidget,
     "choice": ChoiceWidget,
     "colour": ColourWidget,
+    "point": PointWidget,
     "text": TextWidget,
     "file": FileWidget,
 }

@@ -3852,6 +3852,14 @@
    <translation>{what} „{name}“ existiert schon{more}.</translation>
   </message>
   <message>
+   <source>{what}, across</source>
+   <translation>{what}, waagrecht</translation>
+  </message>
+  <message>
+   <source>{what}, down</source>
+   <translation>{what}, senkrecht</translation>
+  </message>
+  <message>
    <source>{width} x {height}, {count} frames</source>
    <translation>{width} x {height}, {count} Frames</translation>
   </message>

@@ -8,8 +8,12 @@ from pathlib import Path
 import pytest
 
 from app.cli import exits
+from app.cli.exits import UsageError
 from app.cli.main import main
+from app.cli.value_words import value_of
 from app.document.keyframes import Keyframe
+from app.effect_api import ParamSpec
+from app.engine.param_values import fitting
 from app.engine.presets import read_presets
 from app.engine.project_file import load_project
 
@@ -93,3 +97,13 @@ def test_what_does_not_fit_is_refused_and_nothing_is_written(
     assert effects(project, *words) == exits.USAGE
     assert project.read_bytes() == before
     assert "Traceback" not in capsys.readouterr().err
+
+
+def test_a_place_is_two_parts_of_the_picture() -> None:
+    spec = ParamSpec("point", "Centre", low=-1.0, high=2.0)
+    assert value_of(spec, "centre", "0.5,1.25") == (0.5, 1.25)
+    for text in ("0.5", "0.5,x", "0.5,3", "1,1,1"):
+        with pytest.raises(UsageError):
+            value_of(spec, "centre", text)
+    assert fitting(spec, (0.5, 9.0), (0.0, 0.0)) == (0.5, 2.0)
+    assert fitting(spec, (0.5, 0.5, 0.5), (0.0, 0.0)) == (0.0, 0.0)

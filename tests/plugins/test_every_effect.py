@@ -34,6 +34,7 @@ def settings(effect: Effect) -> list[Any]:
             "text": ("", "One two\nthree ÄÖ☺"),
             "file": ("",),
             "colour": ((0.0, 0.0, 0.0), (1.0, 1.0, 1.0), (0.0, 0.0, 1.0)),
+            "point": ((0.0, 0.0), (spec.low, spec.high)),
         }
         made += [effect.params(**{field.name: value}) for value in values[spec.kind]]
     return made

@@ -104,6 +104,7 @@ def row(spec: ParamSpec) -> str:
         "switch": ("off", "on"),
         "choice": (", ".join(spec.choices), ""),
         "colour": ("a colour", ""),
+        "point": ("a place in the picture", ""),
         "text": ("a text", ""),
         "file": ("a file", " ".join(spec.choices)),
     }[spec.kind]

@@ -18,7 +18,7 @@ from app.ui.editor_state import EditorState
 from app.ui.effect_panel import EffectPanel
 from app.ui.masklet_panel import MaskletPanel
 from app.ui.number_slider import decimals
-from app.ui.param_widgets import NumberWidget
+from app.ui.param_widgets import NumberWidget, PointWidget
 from tests.ui.test_document import MEDIA
 
 
@@ -216,3 +216,13 @@ def test_side_and_blend_are_edits(effects, document):
     assert document.project.masklets[0].effects[0].outside
     box.mode.activated.emit(box.mode.findData("screen"))
     assert document.project.masklets[0].effects[0].mode == "screen"
+
+
+def test_a_place_is_shown_and_set_in_per_cent(qtbot):
+    widget = PointWidget(ParamSpec("point", "Centre", low=-1.0, high=2.0))
+    qtbot.addWidget(widget)
+    widget.show_value((0.25, 1.5))
+    assert [field.value() for field in widget.fields] == [25.0, 150.0]
+    with qtbot.waitSignal(widget.changed) as said:
+        widget.fields[1].setValue(40.0)
+    assert said.args[0] == (0.25, 0.4)

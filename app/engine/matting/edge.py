@@ -21,6 +21,14 @@ def feathered(matte: Matte, width_px: float, side: str) -> Matte:
     return np.clip(blurred, 0.0, 1.0)
 
 
+def clipped(matte: Matte, black: float, white: float) -> Matte:
+    """From 0 at `black` to 1 at `white`: haze goes and thin places fill, as a keyer's clip does it."""
+    if black <= 0 and white >= 1:
+        return matte
+    span = max(white - black, 1e-3)
+    return np.clip((matte - np.float32(black)) / np.float32(span), 0.0, 1.0)
+
+
 def edge_distance(matte: Matte) -> NDArray[np.float32]:
     """Pixels from the edge (where the matte passes 0.5), positive inside; whole pixels apart."""
     inside = (matte >= 0.5).astype(np.uint8)

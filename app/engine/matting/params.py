@@ -66,6 +66,20 @@ class MatteParams:
         label="Stabilise",
         hint="Calms an edge that boils, along the motion of the picture",
     )
+    clip_black: float = param(
+        0.0,
+        low=0.0,
+        high=0.95,
+        label="Clip black",
+        hint="What is below is 0: takes haze away around the object",
+    )
+    clip_white: float = param(
+        1.0,
+        low=0.05,
+        high=1.0,
+        label="Clip white",
+        hint="What is above is 1: fills thin places in the object",
+    )
     grow_px: float = param(
         0.0, low=-60.0, high=60.0, step=0.1, unit="px", label="Shrink or grow", hint="Below 0 shrinks"
     )
@@ -104,7 +118,7 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "Edge": ("edge_px", "softness", "border_px"),
         "Clean up": ("holes_px", "specks_px"),
         "Refine": ("refine", "band_px", "stabilise"),
-        "Shape": ("grow_px", "feather_px", "feather_side", "shutter_deg"),
+        "Shape": ("clip_black", "clip_white", "grow_px", "feather_px", "feather_side", "shutter_deg"),
         "Delivery": ("decontaminate", "core_px"),
     }
 )

@@ -16,7 +16,7 @@ from app.engine.flow import Flow, dense_flow, warp
 from app.engine.footage import Footage, Scene
 from app.engine.matting.band import region_of, trust_in, unknown_band
 from app.engine.matting.clean import carried_to_border, without_holes, without_specks
-from app.engine.matting.edge import feathered
+from app.engine.matting.edge import clipped, feathered
 from app.engine.matting.fine import fine
 from app.engine.matting.guided import guided
 from app.engine.matting.motion_blur import motion_blurred
@@ -43,6 +43,7 @@ class Stages:
         """The matte after all stages but the masklets that are held out of it; may be read-only."""
         params, footage = self._params(frame), self.scene.footage
         matte = self._cleaned(frame, params) if footage is None else self.steady(footage, frame)
+        matte = clipped(matte, params.clip_black, params.clip_white)
         if params.grow_px:
             matte = grow(matte, params.grow_px)
         matte = feathered(matte, params.feather_px, params.feather_side)

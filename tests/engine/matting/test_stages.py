@@ -10,7 +10,7 @@ from app.document.matte import MatteShape, polygon
 from app.effect_api import grow
 from app.engine.matting.band import trust_in, unknown_band
 from app.engine.matting.clean import carried_to_border, without_holes, without_specks
-from app.engine.matting.edge import core_and_edge, edge_distance, feathered
+from app.engine.matting.edge import clipped, core_and_edge, edge_distance, feathered
 from app.engine.matting.fine import fine
 from app.engine.matting.foreground import decontaminated
 from app.engine.matting.guided import guided
@@ -180,3 +180,13 @@ def test_distances_from_the_edge_are_exact_to_the_last_bit() -> None:
     exact = np.sqrt(np.rint(found**2)).astype(np.float32)
     np.testing.assert_array_equal(found.astype(np.float32), exact)
     assert edge_distance(np.ones((9, 9), np.float32)).min() > 9
+
+
+def test_clip_takes_haze_away_fills_thin_places_and_leaves_the_edge_where_it_is() -> None:
+    ramp = np.linspace(0, 1, 101, dtype=np.float32)[None]
+    cut = clipped(ramp, 0.1, 0.9)
+    assert not cut[0, :10].any()
+    assert cut[0, 91:].min() == 1
+    assert cut[0, 50] == pytest.approx(0.5)
+    assert clipped(ramp, 0.0, 1.0) is ramp
+    assert set(np.unique(clipped(ramp, 0.6, 0.4)).tolist()) == {0.0, 1.0}
