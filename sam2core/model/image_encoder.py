@@ -8,8 +8,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from sam2core.config import ConvConfig, MobileConfig, ModelConfig
-from sam2core.model.conv_trunk import ConvTrunk
+from sam2core.config import MobileConfig, ModelConfig
 from sam2core.model.hiera import Hiera
 from sam2core.model.mobile_trunk import MobileTrunk
 
@@ -88,10 +87,8 @@ class ImageEncoder(nn.Module):
     def __init__(self, config: ModelConfig) -> None:
         super().__init__()
         strides: tuple[int, ...] = (2, 4, 8, 16, 32)
-        if isinstance(config.trunk, ConvConfig):
-            self.trunk: nn.Module = ConvTrunk(config.trunk)
-        elif isinstance(config.trunk, MobileConfig):
-            self.trunk = MobileTrunk(config.trunk)
+        if isinstance(config.trunk, MobileConfig):
+            self.trunk: nn.Module = MobileTrunk(config.trunk)
         else:
             self.trunk = Hiera(config.trunk)
             strides = (4, 8, 16, 32)

@@ -8,7 +8,6 @@ the mask itself as the value that is read.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
 import torch
@@ -16,6 +15,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 _CLIP = 4.0  # logits: an earlier mask surer than this counts no more than one as sure
+_BLOCK = 128  # cells compared at once on a CPU: their likenesses stay in the second-level cache
 _REACH = 0.12  # of the frame: how far a pixel is expected to move between two frames (standard deviation)
 
 
@@ -45,16 +45,10 @@ class MaskMatching(nn.Module):
         """
         queries = self.sharpness * self.keys(features).flatten(2).transpose(1, 2).contiguous()
         grid = features.shape[-1]
-        prompted = [self._compare(queries, m) for steps, m in memories if steps == 0]
-        tracked = [self._compare(queries, m) for steps, m in memories if steps]
-        # What was tracked is searched everywhere too, so that what has changed much is found again; but
-        # it counts half, since it may be wrong. A restored track may have nothing else.
-        everywhere = (_read(prompted or tracked) + _read(prompted + tracked)) / 2
-        near = _nearness(grid, features.device)
-        nearby = [_read([Comparison(c.likeness * near, c.share)]) for c in tracked]
+        everywhere, nearby = self._read(queries, [(steps == 0, m) for steps, m in memories], grid)
         latest = torch.stack(nearby).mean(dim=0) if nearby else everywhere
         guess = self.weights[0] * (2 * everywhere - 1) + self.weights[1] * (2 * latest - 1) + self.bias
-        guess = guess.transpose(1, 2).unflatten(2, (grid, grid))
+        guess = guess.unflatten(2, (grid, grid))
         guess = F.interpolate(guess, scale_factor=4, mode="bilinear")
         return guess if carried is None else guess + self.weights[2] * carried.clamp(-_CLIP, _CLIP)
 
@@ -63,25 +57,42 @@ class MaskMatching(nn.Module):
         keys = self.key(features).float()
         return F.normalize(keys - keys.mean(dim=(2, 3), keepdim=True), dim=1)
 
-    def _compare(self, queries: Tensor, memory: Tensor) -> Comparison:
-        """The exponential needs no maximum taken off: cosines are at most 1."""
-        keys = memory[:, : self.key_dim].flatten(2).float()
-        likeness = (queries @ keys - self.sharpness).exp()
-        return Comparison(likeness, memory[:, self.key_dim :].flatten(2).transpose(1, 2).float())
+    def _read(
+        self, queries: Tensor, memories: Sequence[tuple[bool, Tensor]], grid: int
+    ) -> tuple[Tensor, list[Tensor]]:
+        """What (B, G * G, key_dim) queries read in prompted (True) and tracked memories.
+
+        Shares of masks in [0, 1], (B, 1, G * G): from everywhere, and from nearby of each tracked memory.
+        """
+        keys = [m[:, : self.key_dim].flatten(2).float() for _, m in memories]
+        values = [m[:, self.key_dim :].flatten(2).float() for _, m in memories]
+        values = [torch.cat([v, torch.ones_like(v)], dim=1) for v in values]
+        near = _nearness(grid, queries.device)
+        blocked = queries.device.type == "cpu" and not torch.is_grad_enabled()
+        step = _BLOCK if blocked else queries.shape[1]
+        parts: list[list[Tensor]] = []
+        for first in range(0, queries.shape[1], step):
+            block, place = queries[:, first : first + step], near[first : first + step]
+            prompted: list[Tensor] = []
+            tracked: list[Tensor] = []
+            nearby: list[Tensor] = []
+            for (is_prompted, _), key, value in zip(memories, keys, values, strict=True):
+                # The exponential needs no maximum taken off: cosines are at most 1.
+                likeness = (block @ key).sub_(self.sharpness).exp_()
+                (prompted if is_prompted else tracked).append(value @ likeness.mT)
+                if not is_prompted:
+                    nearby.append(_share([value @ (likeness * place).mT]))
+            # What was tracked is searched everywhere too, so that what has changed much is found again; but
+            # it counts half, since it may be wrong. A restored track may have nothing else.
+            everywhere = (_share(prompted or tracked) + _share(prompted + tracked)) / 2
+            parts.append([everywhere, *nearby])
+        whole = [torch.cat(part, dim=2) for part in zip(*parts, strict=True)]
+        return whole[0], whole[1:]
 
 
-@dataclass(frozen=True)
-class Comparison:
-    """One remembered frame beside the present one, cell by cell."""
-
-    likeness: Tensor  # (B, G * G present, G * G remembered), in (0, 1]
-    share: Tensor  # (B, G * G, 1): how much of a remembered cell is inside the mask
-
-
-def _read(comparisons: Sequence[Comparison]) -> Tensor:
-    """The share of the mask among the cells that look alike: (B, G * G, 1) in [0, 1]."""
-    inside = torch.stack([c.likeness @ c.share for c in comparisons]).sum(dim=0)
-    total = torch.stack([c.likeness.sum(dim=2, keepdim=True) for c in comparisons]).sum(dim=0)
+def _share(sums: Sequence[Tensor]) -> Tensor:
+    """(B, 2, N), what is alike inside the mask and all that is, of each memory -> (B, 1, N) in [0, 1]."""
+    inside, total = torch.stack(list(sums)).sum(dim=0).split(1, dim=1)
     return inside / total.clamp(min=1e-30)
 
 

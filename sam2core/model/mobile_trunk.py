@@ -2,7 +2,7 @@
 
 It can begin with the published weights of that network (`training.published_trunk`), which was trained to
 classify photographs: what a few thousand stills and thirty clips cannot teach. In bfloat16 on one CPU core it
-encodes in .7 of the time of `ConvTrunk` and takes 2.2 times as long to train.
+encodes in .7 of the time of a trunk of dense 3x3 convolutions, and takes 2.2 times as long to train there.
 Source: Tan and Le, arXiv:1905.11946; the Lite variant has no squeeze-and-excitation and ReLU6 for swish.
 """
 
@@ -13,7 +13,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from sam2core.config import MobileConfig
-from sam2core.model.conv_trunk import ConvNorm
+from sam2core.model.conv_norm import ConvNorm
 from sam2core.model.recompute import Recomputing
 
 

@@ -63,7 +63,7 @@ class RunConfig:
     stages: tuple[StageConfig, ...]
     loss: LossWeights
     init: str = ""  # weights to begin with
-    trunk: str = ""  # the published EfficientNet-Lite0 that a masklet-mobile begins with
+    trunk: str = ""  # the published EfficientNet-Lite0 that the embedded model begins with
     pretrain: PretrainConfig | None = None  # of the trunk, on pictures alone
     distil: DistilConfig | None = None  # a larger model that teaches beside the ground truth
     precision: Literal["float32", "bfloat16"] = "float32"  # of matrix products; the rest stays float32

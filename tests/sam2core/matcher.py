@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from sam2core import ModelConfig
-from sam2core.config import ConvConfig
 from sam2core.model.image_encoder import Encoding
 from sam2core.model.sam2 import ABSENT_LOGIT, Masks, Recalled
 from sam2core.regions import label
+from tests.sam2core.tiny import TINY_TRUNK
 
 SIDE = 32
 _LOOSE = 1.0  # distance of colours, in standard deviations, up to which a blob is a candidate
@@ -34,9 +34,8 @@ class Matcher(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        trunk = ConvConfig((1, 1, 1, 1, 1), (1, 1, 1, 1, 1))
         self.config = ModelConfig(
-            "matcher", trunk, image_size=SIDE, stride=4, dim=4, memory_dim=4, memories=3
+            "matcher", TINY_TRUNK, image_size=SIDE, stride=4, dim=4, memory_dim=4, memories=3
         )
         self.no_mem_embed = nn.Parameter(torch.zeros(1, 1, 4))
         self.no_obj_ptr = nn.Parameter(torch.zeros(1, 4))

@@ -8,6 +8,7 @@ import torch
 from numpy.typing import NDArray
 
 from sam2core import VideoPredictor, WindowPredictor
+from sam2core.model.sam2 import Sam2
 from sam2core.object_window import Window
 from sam2core.window_predictor import on_frame
 from tests.sam2core.tiny import TINY, tiny_model
@@ -38,9 +39,18 @@ def box_at(frame: int) -> tuple[float, float, float, float]:
     return 100.0 + 6 * frame, 90, 116.0 + 6 * frame, 102
 
 
+def steady_model() -> Sam2:
+    """One to which the object is always there: a lost one would be sought in the whole frame."""
+    model = tiny_model(4)
+    last = model.sam_mask_decoder.pred_obj_score_head.layers[-1]
+    assert isinstance(last, torch.nn.Linear)
+    torch.nn.init.constant_(last.bias, 5.0)
+    return model
+
+
 @pytest.fixture
 def window() -> WindowPredictor:
-    return WindowPredictor(tiny_model(), MovingDot())
+    return WindowPredictor(steady_model(), MovingDot())
 
 
 def test_the_window_shows_the_object_at_the_sources_resolution(window: WindowPredictor) -> None:
@@ -56,7 +66,7 @@ def test_the_window_shows_the_object_at_the_sources_resolution(window: WindowPre
 def test_prompts_are_answered_as_if_the_window_were_a_clip_of_its_own(window: WindowPredictor) -> None:
     window.aim(0, box_at(0))
     rows, columns = window.crop(0, HEIGHT, WIDTH)
-    alone = VideoPredictor(tiny_model())
+    alone = VideoPredictor(steady_model())
     alone.start([MovingDot()[0][rows, columns]], classic=False)
     x, y = 108 - columns.start, 96 - rows.start
     expected = alone.add_points(0, 1, [(x, y)], [1])[1]

@@ -7,12 +7,13 @@ import torch
 from numpy.typing import NDArray
 
 from sam2core import ModelConfig, build_model
-from sam2core.config import ConvConfig, HieraConfig
+from sam2core.config import HieraConfig, MobileConfig, MobilePart
 from sam2core.model.sam2 import Sam2
 
+TINY_TRUNK = MobileConfig(4, tuple((MobilePart(1, w, e, 3, s),) for w, e, s in ((4, 1, 1), *[(8, 2, 2)] * 4)))
 TINY = ModelConfig(
     name="tiny",
-    trunk=ConvConfig(widths=(4, 8, 8, 8, 8), blocks=(1, 1, 1, 1, 1)),
+    trunk=TINY_TRUNK,
     image_size=64,
     stride=8,
     dim=32,

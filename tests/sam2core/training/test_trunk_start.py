@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,20 +9,17 @@ import torch
 from torch import Tensor
 
 from sam2core import build_model
-from sam2core.config import MobileConfig, MobilePart
 from sam2core.model.mobile_trunk import InvertedResidual, MobileTrunk
 from sam2core.preprocess import MEAN, STD
 from sam2core.training.config import ConfigError
 from sam2core.training.optimiser import freeze, make_optimiser
 from sam2core.training.published_trunk import read_published
-from tests.sam2core.tiny import TINY
-
-MOBILE = MobileConfig(4, tuple((MobilePart(1, w, e, 3, s),) for w, e, s in ((4, 1, 1), *[(8, 2, 2)] * 4)))
+from tests.sam2core.tiny import TINY, TINY_TRUNK
 
 
 def trunk(seed: int) -> MobileTrunk:
     torch.manual_seed(seed)
-    made = MobileTrunk(MOBILE)
+    made = MobileTrunk(TINY_TRUNK)
     for module in made.modules():
         if isinstance(module, torch.nn.BatchNorm2d):
             torch.nn.init.uniform_(module.weight, 0.5, 1.5)
@@ -76,7 +72,7 @@ def test_another_file_is_refused_by_name(tmp_path: Path) -> None:
 
 def test_frozen_stages_keep_their_weights_and_statistics() -> None:
     torch.manual_seed(0)
-    model = build_model(replace(TINY, trunk=MOBILE)).train()
+    model = build_model(TINY).train()
     frozen = freeze(model, 2)
     for module in frozen:
         module.eval()
