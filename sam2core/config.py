@@ -128,6 +128,9 @@ _EMBEDDED = ModelConfig(
     match_dim=64,
 )
 
+# The same weights on a finer picture: more of a frame's detail for two thirds of the speed.
+_FINE = replace(_EMBEDDED, name="masklet-fine", image_size=384)
+
 
 def _public(version: str) -> dict[str, ModelConfig]:
     stem = "sam2_hiera" if version == "2.0" else "sam2.1_hiera"
@@ -139,6 +142,7 @@ CONFIGS: dict[str, ModelConfig] = {
     **_public("2.0"),
     **_public("2.1"),
     EMBEDDED: _EMBEDDED,
+    _FINE.name: _FINE,
 }
 
 _LONG_SIZES = {"tiny": "t", "small": "s", "base_plus": "b+", "large": "l"}

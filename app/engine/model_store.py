@@ -39,6 +39,12 @@ class ModelEntry:
     architecture: str = ""  # what sam2core builds
     url: str = ""  # empty where it cannot be fetched
     sha256: str = ""  # empty where none was published
+    default: bool = False  # what answers where no model was chosen
+
+    @property
+    def choice(self) -> str:
+        """How a project or a setting names it: "" is the default, whichever that is."""
+        return "" if self.default else self.name
 
 
 def verify_weights(entry: ModelEntry) -> None:
@@ -80,8 +86,8 @@ class ModelStore:
         raise UserFacingError(f'There is no model named "{name}".', "masklet models list shows them all.")
 
     def default(self) -> ModelEntry:
-        """The embedded model."""
-        return next(entry for entry in self._known() if entry.embedded)
+        """The embedded model that answers where none was chosen."""
+        return next(entry for entry in self._known() if entry.default)
 
     def require(self, name: str) -> ModelEntry:
         """Like `find`, but its weights are there. Raises UserFacingError otherwise."""
@@ -136,6 +142,7 @@ class ModelStore:
             size_bytes=int(row.get("size_bytes", path.stat().st_size if available else 0)),
             licence=str(row["licence"]),
             embedded=embedded,
+            default=bool(row.get("default", False)),
             available=available,
             note=str(row.get("note", "")),
             architecture=str(row["architecture"]),

@@ -30,4 +30,4 @@ def ask_track_again(window: MainWindow) -> None:
     if accepted:
         entry = others[chosen]
         window.playback.stop()
-        window.tracking.track_again("" if entry.embedded else entry.name, window.state.playhead)
+        window.tracking.track_again(entry.choice, window.state.playhead)

@@ -64,7 +64,7 @@ class ModelMenu(QMenu):
             if not entry.available:
                 continue
             action = self.addAction(entry.title)
-            action.setData("" if entry.embedded else entry.name)
+            action.setData(entry.choice)
             action.setToolTip(tr(entry.note))
             action.setCheckable(True)
             action.setChecked(entry.name == used)

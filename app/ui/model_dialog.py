@@ -167,7 +167,7 @@ class ModelDialog(QDialog):
     def _use(self) -> None:
         entry = self._chosen()
         if entry is not None:
-            name = "" if entry.embedded else entry.name
+            name = entry.choice
             self._document.edit(tr("Change model"), lambda p: edits.set_model(p, name))
 
     @Slot()

@@ -26,7 +26,7 @@ def store(tmp_path: Path) -> ModelStore:
 
 
 def test_the_embedded_model_and_the_eight_public_ones_are_listed(store: ModelStore) -> None:
-    assert store.names() == ("masklet-small", *PUBLIC)
+    assert store.names() == ("masklet-small", "masklet-fine", *PUBLIC)
     for entry in store.entries():
         # Parts of the data that the embedded model learnt from are not for commercial use: see its card.
         assert entry.licence == ("CC BY-NC-SA 4.0" if entry.embedded else "Apache-2.0")
@@ -101,7 +101,7 @@ def test_own_weights_become_a_model_of_their_own(store: ModelStore, weights: Pat
     assert store.find("my-fine-tune-v2") == entry
     assert store.find("masklet-small").embedded  # the architecture's name still means its own model
     assert store.import_file(weights) == entry  # a second time changes nothing
-    assert len(store.names()) == 10
+    assert len(store.names()) == 11
 
 
 def test_other_weights_of_the_same_name_do_not_replace_the_first(store: ModelStore, weights: Path) -> None:
@@ -146,7 +146,7 @@ def test_code_in_a_weights_file_never_runs(store: ModelStore, tmp_path: Path) ->
         assert "\n" not in str(raised.value)
         assert raised.value.hint
     assert not proof.exists()
-    assert len(store.names()) == 9
+    assert len(store.names()) == 10
 
 
 @pytest.mark.parametrize("name", ["cut.pt", "cut.safetensors"])
@@ -176,4 +176,4 @@ def test_a_damaged_card_costs_one_model(store: ModelStore, weights: Path, tmp_pa
     for number, text in enumerate(["", "[]", "{}", '{"file": "../../x", "name": 3}', "\xff"]):
         card = tmp_path / "models" / "imported" / f"{number}.json"
         card.write_bytes(text.encode("latin-1"))
-    assert store.names()[9:] == ("my-fine-tune-v2",)
+    assert store.names()[10:] == ("my-fine-tune-v2",)

@@ -28,7 +28,11 @@ from sam2core import replay
 def entry(tmp_path_factory: pytest.TempPathFactory) -> ModelEntry:
     path = tmp_path_factory.mktemp("weights") / "random.safetensors"
     torch.manual_seed(4)
-    save_file(sam2core.build_model("masklet-small").state_dict(), path)
+    model = sam2core.build_model("masklet-small")
+    last = model.sam_mask_decoder.pred_obj_score_head.layers[-1]
+    assert isinstance(last, torch.nn.Linear)
+    torch.nn.init.constant_(last.bias, 5.0)  # the object is there: an absent one has no candidates
+    save_file(model.state_dict(), path)
     return ModelEntry("random", "Random", path, 1, "", True, True, architecture="masklet-small")
 
 

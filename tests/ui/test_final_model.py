@@ -38,7 +38,7 @@ def draft(on_clip, qtbot, monkeypatch):
     trigger(on_clip, "lock")
     models = on_clip.services.models
     own = models.default()
-    other = replace(own, name="other", title="Other", embedded=False)
+    other = replace(own, name="other", title="Other", embedded=False, default=False)
     monkeypatch.setattr(models, "entries", lambda: (own, other))
     monkeypatch.setattr(QInputDialog, "getItem", lambda *_, **__: ("Other", True))
     return on_clip
