@@ -32,6 +32,7 @@ _OTHER = (
     ("FFmpeg (program, in imageio-ffmpeg)", "GPL-3.0-or-later", "started as a program of its own"),
     ("FFmpeg (libraries, in av)", "LGPL-2.1-or-later or GPL, see av's licence files", "decoding"),
     ("masklet-small (weights)", "CC-BY-NC-SA-4.0", "resources/models/masklet-small.md names every data set"),
+    ("EfficientNet-Lite0 (weights that the trunk of masklet-small began with)", "Apache-2.0", ""),
     ("Big Buck Bunny (sample clip)", "CC-BY-3.0", "resources/sample/LICENCE.md"),
 )
 # Licences that a package's own fields do not name, and texts that it does not carry.

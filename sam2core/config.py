@@ -103,8 +103,7 @@ _LARGE = HieraConfig(144, 2, (2, 6, 36, 4), (23, 33, 43), window_sizes=(8, 4, 16
 
 EMBEDDED = "masklet-small"
 
-# The trunk is that of EfficientNet-Lite0 and began with its published weights. At 320 it is better than at 288
-# and on processors with bfloat16 also faster (EXPERIMENTS.md 21).
+# The trunk is that of EfficientNet-Lite0 and began with its published weights (EXPERIMENTS.md 18 to 21).
 _EMBEDDED = ModelConfig(
     name=EMBEDDED,
     trunk=MobileConfig(
@@ -128,7 +127,7 @@ _EMBEDDED = ModelConfig(
     match_dim=64,
 )
 
-# The same weights on a finer picture: more of a frame's detail for two thirds of the speed.
+# The same weights on a finer picture: more of a frame's detail, a quarter slower.
 _FINE = replace(_EMBEDDED, name="masklet-fine", image_size=384)
 
 

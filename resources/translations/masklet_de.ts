@@ -644,6 +644,10 @@
    <translation>Gehört zu Masklet: offline, ohne Grafikkarte; zum Ausprobieren und für leichte Einstellungen</translation>
   </message>
   <message>
+   <source>Comes with Masklet: the same weights on a finer picture; better edges and tracks, slower</source>
+   <translation>Gehört zu Masklet: dieselben Gewichte auf einem feineren Bild; bessere Kanten und Verfolgung, langsamer</translation>
+  </message>
+  <message>
    <source>Command palette</source>
    <translation>Befehlspalette</translation>
   </message>
