@@ -64,10 +64,10 @@ class MemoryLayer(nn.Module):
         )
 
     def look_at_memory(
-        self, x: Tensor, memory: Tensor, memory_pe: Tensor, rope: Tensor, spatial: int
+        self, x: Tensor, memory: Tensor, memory_pe: Tensor, rope: Tensor, memory_rope: Tensor, spatial: int
     ) -> Tensor:
         """What `look_at_itself` gave -> (B, N, C)."""
-        keys = self.cross_attn_image.project_keys(memory + memory_pe, rope, spatial)
+        keys = self.cross_attn_image.project_keys(memory + memory_pe, memory_rope, spatial)
         x = x + self.cross_attn_image.look(self.norm2(x), keys, memory, rope)
         return x + self.linear2(F.relu(self.linear1(self.norm3(x))))
 
@@ -85,14 +85,17 @@ class MemoryAttention(Recomputing):
         first = self._layers[0]
         return self._part(first, first.look_at_itself, x + _POSITION_WEIGHT * x_pe, rope)
 
-    def forward(self, x: Tensor, memory: Tensor, memory_pe: Tensor, rope: Tensor, spatial: int) -> Tensor:
+    def forward(
+        self, x: Tensor, memory: Tensor, memory_pe: Tensor, rope: Tensor, memory_rope: Tensor, spatial: int
+    ) -> Tensor:
         """What `look_at_itself` gave, (B, M, K) memory and its positions -> (B, N, C).
 
-        The first `spatial` memory tokens are grids; the rest are pointers and are not rotated.
+        The first `spatial` memory tokens are grids, each turned by `memory_rope`; the rest are pointers and
+        are not rotated.
         """
         for number, layer in enumerate(self._layers):
             x = self._part(layer, layer.look_at_itself, x, rope) if number else x
-            x = self._part(layer, layer.look_at_memory, x, memory, memory_pe, rope, spatial)
+            x = self._part(layer, layer.look_at_memory, x, memory, memory_pe, rope, memory_rope, spatial)
         return self.norm(x)
 
     @property

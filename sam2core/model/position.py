@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 
 import torch
+import torch.nn.functional as F
 from torch import Tensor, nn
 
 _THETA = 10_000.0  # base of all sine encodings and rotations here
@@ -38,20 +39,24 @@ def sine_line(position: Tensor, dim: int) -> Tensor:
     return torch.cat([angle.sin(), angle.cos()], dim=-1)
 
 
-def axial_rope(height: int, width: int, head_dim: int, device: torch.device | str = "cpu") -> Tensor:
+def axial_rope(
+    height: int, width: int, head_dim: int, device: torch.device | str = "cpu", *, pool: int = 1
+) -> Tensor:
     """Rotations for a grid of tokens: the first half of a head turns with x, the second with y.
 
-    Token i sits at column i % width, row i // width, the order flatten(2) gives.
-    Returns complex64, (height * width, head_dim / 2), of modulus 1.
+    Token i sits at column i % width, row i // width, the order flatten(2) gives. With `pool` a token stands
+    for a square of so many cells to each side, less at the grid's far edges, and is turned for its middle.
+    Returns complex64, (tokens, head_dim / 2), of modulus 1.
 
     Source: axial RoPE, Heo et al. 2024, arXiv:2403.13298; used by SAM 2, arXiv:2408.00714.
     """
     pairs = head_dim // 4
     speed = _THETA ** (-torch.arange(pairs, device=device) / pairs)  # radians per step, fastest first
-    rows, columns = torch.meshgrid(
-        torch.arange(height, device=device), torch.arange(width, device=device), indexing="ij"
-    )
-    angle = torch.cat([torch.outer(p.flatten().float(), speed) for p in (columns, rows)], dim=1)
+    down, across = (torch.arange(n, device=device, dtype=torch.float32) for n in (height, width))
+    if pool > 1:
+        down, across = (F.avg_pool1d(p[None], pool, ceil_mode=True)[0] for p in (down, across))
+    rows, columns = torch.meshgrid(down, across, indexing="ij")
+    angle = torch.cat([torch.outer(p.flatten(), speed) for p in (columns, rows)], dim=1)
     return torch.polar(torch.ones_like(angle), angle)
 
 
@@ -68,8 +73,7 @@ class KeptTable:
     """
 
     def __init__(self) -> None:
-        self._key: object = None
-        self._table: Tensor | None = None
+        self._kept: tuple[object, Tensor] | None = None  # one value: two threads may encode at once
 
     def get(self, size: tuple[int, int], weights: Sequence[Tensor], make: Callable[[], Tensor]) -> Tensor:
         """What `make` gives, or gave for the same size, weights and autocast."""
@@ -77,9 +81,10 @@ class KeptTable:
             return make()
         states = [(w.data_ptr(), w._version, w.dtype, w.device) for w in weights]
         key = (size, torch.is_autocast_enabled(weights[0].device.type), states)
-        if self._table is None or self._key != key:
-            self._key, self._table = key, make()
-        return self._table
+        kept = self._kept
+        if kept is None or kept[0] != key:
+            kept = self._kept = (key, make())
+        return kept[1]
 
 
 class PointEncoding(nn.Module):
