@@ -51,7 +51,8 @@ class VideoPredictor:
     an object's numbers are never depends on how many others are tracked with it. One is meant for
     a CPU; a graphics card may like more (not measured).
     `look_ahead` frames are read and resized on another thread while tracking: 0 where what a frame looks
-    like depends on the answers before it.
+    like depends on the answers before it. With `encode_ahead` that thread encodes them too, which pays on
+    a CPU that has cores to spare beside torch's own threads.
     """
 
     def __init__(
@@ -62,6 +63,7 @@ class VideoPredictor:
         cache_bytes: int = _CACHE_BYTES,
         objects_per_pass: int = 1,
         look_ahead: int = _LOOK_AHEAD,
+        encode_ahead: bool = False,
     ) -> None:
         self._model = model
         self._config = model.config
@@ -70,8 +72,9 @@ class VideoPredictor:
         self._cache_bytes = cache_bytes
         self._objects_per_pass = objects_per_pass
         self._look_ahead = look_ahead
+        self._encode_ahead = encode_ahead
         self._reading = Lock()
-        self._ahead: LookAhead | None = None
+        self._ahead: LookAhead[Tensor] | LookAhead[Encoding] | None = None
         self._frames: Frames | None = None
         self._objects: dict[int, ObjectTracker] = {}
 
@@ -307,8 +310,11 @@ class VideoPredictor:
         return self._objects.setdefault(masklet_id, ObjectTracker(self._policy))
 
     def _encode(self, frame: int) -> Encoding:
-        image = self._read(frame) if self._ahead is None else self._ahead.take(frame)
-        with self._precision():
+        ready = self._read(frame) if self._ahead is None else self._ahead.take(frame)
+        return ready if isinstance(ready, Encoding) else self._encoded(ready)
+
+    def _encoded(self, image: Tensor) -> Encoding:
+        with torch.inference_mode(), self._precision():  # neither is known to another thread
             return self._model.encode(image)
 
     def _read(self, frame: int) -> Tensor:
@@ -319,10 +325,14 @@ class VideoPredictor:
         return preprocess(image, self._config.image_size, self._device)
 
     @contextmanager
-    def _looking_ahead(self) -> Generator[LookAhead]:
+    def _looking_ahead(self) -> Generator[LookAhead[Tensor] | LookAhead[Encoding]]:
         """Only one at a time: tracking that was begun earlier and left without an end loses its own."""
         self._stop_looking_ahead()
-        ahead = self._ahead = LookAhead(self._read, self._device)
+        if self._encode_ahead:
+            ahead = LookAhead(lambda frame: self._encoded(self._read(frame)), self._device)
+        else:
+            ahead = LookAhead(self._read, self._device)
+        self._ahead = ahead
         try:
             yield ahead
         finally:

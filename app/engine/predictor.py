@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 os.environ.setdefault("GOMP_SPINCOUNT", "20000")
 
 _LARGEST_INPUT = 1024  # pixels to each side of what a model sees
+_SMALL_PICTURE = 512  # up to this size two frames side by side are faster than one with all cores
 ENCODINGS_BYTES = 4 << 30  # on disk, of all clips together
 
 
@@ -61,21 +62,17 @@ def load_predictor(entry: ModelEntry, device: str = "auto", numbers: str = "auto
     """
     cv2()  # the viewer asks for it at the same time, and the system's linker opens one thing at a time
     open_torch_libraries()
-    import torch
-
     import sam2core
     from app.engine.model_store import verify_weights
     from sam2core import replay
 
     name = choose_device(device)
-    if name == "cpu":
-        torch.set_num_threads(cpu_threads())
     with _weights_errors(entry.path), _memory_errors():
         if entry.available:
             verify_weights(entry)  # a tenth of a second for the smallest published model
         model = sam2core.build_model(entry.architecture, device=name, random=False)
         sam2core.load_checkpoint(model, entry.path)
-    return _Sam2Predictor(replay.replay_on_card(model), precision(name, numbers).autocast)
+    return _Sam2Predictor(replay.replay_on_card(model), name, precision(name, numbers).autocast)
 
 
 def exact_model(entry: ModelEntry, device: str = "auto") -> Sam2:
@@ -121,10 +118,14 @@ def choose_device(name: str = "auto") -> str:
     return name
 
 
-def cpu_threads() -> int:
-    """Threads for the model: all cores, less one for the window where there are more than two."""
+def cpu_threads(image_size: int = _LARGEST_INPUT) -> int:
+    """Threads for a model that sees frames at that size: all cores, less one for the window if more than two.
+
+    Half of them for small pictures, since the other half encodes the frames that come next.
+    """
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return cores - 1 if cores > 2 else cores
+    cores = cores - 1 if cores > 2 else cores
+    return max(cores // 2, 1) if image_size <= _SMALL_PICTURE else cores
 
 
 def precision(device: str = "auto", numbers: str = "auto") -> Precision:
@@ -142,15 +143,22 @@ def precision(device: str = "auto", numbers: str = "auto") -> Precision:
 class _Sam2Predictor:
     """A loaded SAM 2 model and the type its matrix products are computed in (None: float32)."""
 
-    def __init__(self, model: Sam2, autocast: torch.dtype | None) -> None:
+    def __init__(self, model: Sam2, device: str, autocast: torch.dtype | None) -> None:
         self._model = model
+        self._device = device
         self._autocast = autocast
 
     def open(self, frames: Frames) -> Session:
+        import torch
+
         from sam2core import EncodingStore, VideoPredictor
         from sam2core.window_predictor import is_large_frame
 
-        video = VideoPredictor(self._model, autocast=self._autocast)
+        size, on_cpu = self._model.config.image_size, self._device == "cpu"
+        if on_cpu:
+            torch.set_num_threads(cpu_threads(size))
+        ahead = on_cpu and size <= _SMALL_PICTURE
+        video = VideoPredictor(self._model, autocast=self._autocast, encode_ahead=ahead)
         key, store = getattr(frames, "key", ""), None
         if key:
             folder = f"{key}-{self._autocast or 'float32'}"
@@ -158,9 +166,9 @@ class _Sam2Predictor:
         # Not classic: an answer to prompts stays as it is, whatever is tracked afterwards.
         video.start(frames, classic=False, store=store)
         height, width, _ = frames[0].shape
-        size = (height, width)
-        large = is_large_frame(self._model, size)
-        return WindowSession(_Sam2Session(video), lambda: self._open_window(frames), size, large=large)
+        shape = (height, width)
+        large = is_large_frame(self._model, shape)
+        return WindowSession(_Sam2Session(video), lambda: self._open_window(frames), shape, large=large)
 
     def _open_window(self, frames: Frames) -> ObjectSession:
         from sam2core import WindowPredictor

@@ -47,11 +47,12 @@ class BalancedLinear(nn.Linear):
     def _rounded(self) -> _Split:
         """The rounded weight, what it lost, and the bias: made once, so no frame has to round them."""
         state = [(p.data_ptr(), p._version, p.device) for p in (self.weight, self.bias)]
-        if self._split is None or self._split[0] != state:
+        split = self._split  # read once: two threads may encode at once
+        if split is None or split[0] != state:
             weight = self.weight.to(torch.bfloat16)
             lost = (self.weight - weight.float()).to(torch.bfloat16)
-            self._split = (state, (weight, lost, self.bias.to(torch.bfloat16)))
-        return self._split[1]
+            split = self._split = (state, (weight, lost, self.bias.to(torch.bfloat16)))
+        return split[1]
 
 
 def _mean(tokens: Tensor) -> Tensor:

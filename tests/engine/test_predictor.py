@@ -231,6 +231,14 @@ def test_a_core_is_left_to_the_window(cores: int, threads: int, monkeypatch: pyt
     assert predictor.cpu_threads() == threads
 
 
+@pytest.mark.parametrize(("cores", "threads"), [(1, 1), (2, 1), (3, 1), (16, 7)])
+def test_of_small_pictures_two_are_in_work_at_once(
+    cores: int, threads: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: range(cores), raising=False)
+    assert predictor.cpu_threads(384) == threads
+
+
 @pytest.mark.parametrize(
     "error",
     [

@@ -10,6 +10,7 @@ import torch
 from numpy.typing import NDArray
 
 from sam2core import VideoPredictor
+from sam2core.model.image_encoder import Encoding
 from tests.sam2core.tiny import MovingSquare, tiny_model
 
 A = 1
@@ -38,8 +39,10 @@ class Watched(MovingSquare):
         return image
 
 
-def begun(frames: MovingSquare, look_ahead: int = 2, at: int = 0) -> VideoPredictor:
-    predictor = VideoPredictor(tiny_model(), look_ahead=look_ahead)
+def begun(
+    frames: MovingSquare, look_ahead: int = 2, at: int = 0, *, encode_ahead: bool = False
+) -> VideoPredictor:
+    predictor = VideoPredictor(tiny_model(), look_ahead=look_ahead, encode_ahead=encode_ahead)
     predictor.start(frames, classic=False)
     predictor.add_points(at, A, [(12, 16)], [1])
     return predictor
@@ -49,11 +52,12 @@ def threads_ahead() -> list[str]:
     return [t.name for t in threading.enumerate() if "look-ahead" in t.name]
 
 
+@pytest.mark.parametrize("encode", [False, True])
 @pytest.mark.parametrize(("start", "backward"), [(0, False), (7, True)])
-def test_looking_ahead_changes_no_bit(start: int, backward: bool) -> None:
+def test_looking_ahead_changes_no_bit(start: int, backward: bool, encode: bool) -> None:
     frames = Watched()
     plain = begun(MovingSquare(), look_ahead=0, at=start).propagate(start, backward=backward)
-    ahead = begun(frames, at=start).propagate(start, backward=backward)
+    ahead = begun(frames, at=start, encode_ahead=encode).propagate(start, backward=backward)
     for (number, ours), (other, theirs) in zip(plain, ahead, strict=True):
         assert number == other
         assert torch.equal(ours[A].low_res_logits, theirs[A].low_res_logits)
@@ -70,8 +74,9 @@ def test_no_more_than_two_frames_are_read_early_and_none_twice() -> None:
     assert sorted(frames.read[1:]) == list(range(8))  # `start` looks at the first one's size
 
 
-def test_a_damaged_frame_is_an_error_when_its_turn_comes() -> None:
-    steps = begun(Watched(damaged=5)).propagate()
+@pytest.mark.parametrize("encode", [False, True])
+def test_a_damaged_frame_is_an_error_when_its_turn_comes(encode: bool) -> None:
+    steps = begun(Watched(damaged=5), encode_ahead=encode).propagate()
     assert [next(steps)[0] for _ in range(5)] == [0, 1, 2, 3, 4]
     with pytest.raises(OSError, match="frame 5 is damaged"):
         next(steps)
@@ -111,3 +116,24 @@ def test_frames_encoded_before_are_not_read_again() -> None:
     frames.read.clear()
     list(predictor.propagate(start=0))
     assert not frames.read
+
+
+def test_frames_are_encoded_on_the_other_thread_where_that_is_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    where: list[str] = []
+    model = tiny_model()
+    encode = model.encode
+
+    def watched(image: torch.Tensor) -> Encoding:
+        where.append(threading.current_thread().name)
+        return encode(image)
+
+    monkeypatch.setattr(model, "encode", watched)
+    predictor = VideoPredictor(model, autocast=torch.bfloat16, encode_ahead=True)
+    predictor.start(MovingSquare(), classic=False)
+    predictor.add_points(0, A, [(12, 16)], [1])
+    answers = dict(predictor.propagate())
+    assert len(where) == len(answers) == 8
+    assert sum("look-ahead" in name for name in where) == 7  # the prompted frame was encoded for its prompt
+    assert not answers[7][A].low_res_logits.requires_grad
