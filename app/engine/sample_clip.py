@@ -24,16 +24,12 @@ class SampleClip:
 def sample_clip() -> SampleClip:
     """Four seconds of Big Buck Bunny (its licence lies beside it): the rabbit gets up and stretches."""
     stretching = FramePrompts(
-        box=Box(184, 14, 645, 598),
+        box=Box(184, 60, 625, 625),
         clicks=(
-            Click(314, 372, positive=False),  # the cave behind
-            Click(357, 123, positive=False),  # between arm and ear
-            Click(239, 506, positive=False),  # the grass
-            Click(454, 61),  # ear
-            Click(456, 60),
-            Click(605, 183, positive=False),  # the leaves beside the other arm
-            Click(307, 291),  # arm
-            Click(601, 192, positive=False),
+            Click(231, 400, positive=False),  # the stones below its hand
+            Click(370, 460),  # belly
+            Click(300, 300),  # arm
+            Click(225, 70, positive=False),  # the root above
         ),
     )
     return SampleClip(_FOLDER / "bunny.mp4", "Rabbit", MappingProxyType({75: stretching}))
