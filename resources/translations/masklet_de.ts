@@ -72,6 +72,10 @@
    <translation>. Jedes Bild wird geprüft…</translation>
   </message>
   <message>
+   <source>0: the same edge everywhere; 1: as soft as the model is unsure</source>
+   <translation>0: überall die gleiche Kante; 1: so weich, wie das Modell unsicher ist</translation>
+  </message>
+  <message>
    <source>10 frames back</source>
    <translation>10 Bilder zurück</translation>
   </message>
@@ -360,6 +364,10 @@
    <translation>Keinen Auftrag beginnen und den laufenden anhalten</translation>
   </message>
   <message>
+   <source>Below 0 shrinks</source>
+   <translation>Unter 0 schrumpft</translation>
+  </message>
+  <message>
    <source>Between</source>
    <translation>Dazwischen</translation>
   </message>
@@ -388,6 +396,10 @@
    <translation>Weichzeichnen</translation>
   </message>
   <message>
+   <source>Border fix</source>
+   <translation>Bildrand ausbessern</translation>
+  </message>
+  <message>
    <source>Box</source>
    <translation>Rahmen</translation>
   </message>
@@ -404,12 +416,20 @@
    <translation>Strahlenlinien</translation>
   </message>
   <message>
+   <source>By the picture's colours. Fast: guided filter. Fine: closed-form or KNN matting, for hair and fur; takes seconds a frame</source>
+   <translation>Nach den Farben des Bildes. Schnell: Guided Filter. Fein: Closed-Form- oder KNN-Matting, für Haare und Fell; braucht Sekunden je Bild</translation>
+  </message>
+  <message>
    <source>COCO or SA-V (*.json)</source>
    <translation>COCO oder SA-V (*.json)</translation>
   </message>
   <message>
    <source>COCO, run lengths</source>
    <translation>COCO, Lauflängen</translation>
+  </message>
+  <message>
+   <source>Calms an edge that boils, along the motion of the picture</source>
+   <translation>Beruhigt eine flimmernde Kante, entlang der Bewegung im Bild</translation>
   </message>
   <message>
    <source>Cancel</source>
@@ -426,6 +446,10 @@
   <message>
    <source>Cancelling…</source>
    <translation>Wird abgebrochen…</translation>
+  </message>
+  <message>
+   <source>Carries the matte out to the picture's border, from this far inside</source>
+   <translation>Führt die Matte von so weit innen bis an den Bildrand</translation>
   </message>
   <message>
    <source>Carry hand paint</source>
@@ -544,6 +568,14 @@
    <translation>Wählen…</translation>
   </message>
   <message>
+   <source>Clean edge colours</source>
+   <translation>Kantenfarben reinigen</translation>
+  </message>
+  <message>
+   <source>Clean up</source>
+   <translation>Säubern</translation>
+  </message>
+  <message>
    <source>Clear done</source>
    <translation>Fertige entfernen</translation>
   </message>
@@ -592,8 +624,16 @@
    <translation>Auf das Objekt klicken; Alt oder Rechtsklick auf das, was es nicht ist</translation>
   </message>
   <message>
+   <source>Clip black</source>
+   <translation>Schwarz abschneiden</translation>
+  </message>
+  <message>
    <source>Clip not found</source>
    <translation>Clip nicht gefunden</translation>
+  </message>
+  <message>
+   <source>Clip white</source>
+   <translation>Weiß abschneiden</translation>
   </message>
   <message>
    <source>Clips and projects (*.masklet *.mp4 *.mov *.mkv *.avi *.webm *.mxf *.m4v *.mts *.m2ts *.ts *.mpg *.mpeg *.wmv *.flv *.gif *.png *.jpg *.jpeg *.tif *.tiff *.exr *.dpx);;Masklet projects (*.masklet);;All files (*)</source>
@@ -712,6 +752,10 @@
    <translation>Kern</translation>
   </message>
   <message>
+   <source>Core from edge</source>
+   <translation>Kern ab Kante</translation>
+  </message>
+  <message>
    <source>Core matte</source>
    <translation>Kernmatte</translation>
   </message>
@@ -786,6 +830,10 @@
   <message>
    <source>Delete {selected}</source>
    <translation>{selected} löschen</translation>
+  </message>
+  <message>
+   <source>Delivery</source>
+   <translation>Lieferung</translation>
   </message>
   <message>
    <source>Depth</source>
@@ -928,8 +976,16 @@
    <translation>Echos</translation>
   </message>
   <message>
+   <source>Edge</source>
+   <translation>Kante</translation>
+  </message>
+  <message>
    <source>Edge matte: what the core leaves over</source>
    <translation>Kantenmaske: was der Kern übrig lässt</translation>
+  </message>
+  <message>
+   <source>Edge width</source>
+   <translation>Kantenbreite</translation>
   </message>
   <message>
    <source>Edits (*.otio *.fcpxml *.fcpxmld *.xml *.edl)</source>
@@ -1064,6 +1120,10 @@
    <translation>Weiche Kante der Form</translation>
   </message>
   <message>
+   <source>Feather to</source>
+   <translation>Weiche Kante nach</translation>
+  </message>
+  <message>
    <source>File</source>
    <translation>Datei</translation>
   </message>
@@ -1082,6 +1142,10 @@
   <message>
    <source>Fill</source>
    <translation>Füllen</translation>
+  </message>
+  <message>
+   <source>Fill holes</source>
+   <translation>Löcher füllen</translation>
   </message>
   <message>
    <source>Fill the object</source>
@@ -1154,6 +1218,10 @@
   <message>
    <source>For after a crash.</source>
    <translation>Für nach einem Absturz.</translation>
+  </message>
+  <message>
+   <source>For core and edge mattes: how far inside the edge the core begins</source>
+   <translation>Für Kern- und Kantenmatten: wie weit innerhalb der Kante der Kern beginnt</translation>
   </message>
   <message>
    <source>For results of the first release</source>
@@ -1402,6 +1470,10 @@
   <message>
    <source>How far a shape may be from the matte's edge; less needs more points and keys</source>
    <translation>Wie weit eine Form von der Kante der Matte abweichen darf; weniger braucht mehr Punkte und Keyframes</translation>
+  </message>
+  <message>
+   <source>How far on each side of the edge the matte is decided anew</source>
+   <translation>Wie weit zu beiden Seiten der Kante die Matte neu bestimmt wird</translation>
   </message>
   <message>
    <source>How far to look for the background.</source>
@@ -1868,6 +1940,10 @@
    <translation>Modell</translation>
   </message>
   <message>
+   <source>Model softness</source>
+   <translation>Weichheit des Modells</translation>
+  </message>
+  <message>
    <source>Models</source>
    <translation>Modelle</translation>
   </message>
@@ -1878,6 +1954,10 @@
   <message>
    <source>Motion</source>
    <translation>Bewegung</translation>
+  </message>
+  <message>
+   <source>Motion blur</source>
+   <translation>Bewegungsunschärfe</translation>
   </message>
   <message>
    <source>Mouse</source>
@@ -2102,6 +2182,10 @@
   <message>
    <source>Of the object.</source>
    <translation>Des Objekts.</translation>
+  </message>
+  <message>
+   <source>Of the ramp from 0 to 1</source>
+   <translation>Des Verlaufs von 0 bis 1</translation>
   </message>
   <message>
    <source>Off</source>
@@ -2520,6 +2604,18 @@
    <translation>Wiederholen</translation>
   </message>
   <message>
+   <source>Refine</source>
+   <translation>Verfeinern</translation>
+  </message>
+  <message>
+   <source>Refine edges</source>
+   <translation>Kanten verfeinern</translation>
+  </message>
+  <message>
+   <source>Refined band</source>
+   <translation>Verfeinertes Band</translation>
+  </message>
+  <message>
    <source>Remembers</source>
    <translation>Gedächtnis</translation>
   </message>
@@ -2570,6 +2666,10 @@
   <message>
    <source>Remove points</source>
    <translation>Punkte entfernen</translation>
+  </message>
+  <message>
+   <source>Remove specks</source>
+   <translation>Flecken entfernen</translation>
   </message>
   <message>
    <source>Remove the effect</source>
@@ -2880,6 +2980,14 @@
    <translation>Zeigt, was hinter dem Objekt ist, wie andere Bilder des Clips es zeigen.</translation>
   </message>
   <message>
+   <source>Shrink or grow</source>
+   <translation>Schrumpfen oder wachsen</translation>
+  </message>
+  <message>
+   <source>Shutter angle: 180° blurs over half of the way to the next frame</source>
+   <translation>Shutterwinkel: 180° verwischt über den halben Weg zum nächsten Bild</translation>
+  </message>
+  <message>
    <source>Side</source>
    <translation>Seite</translation>
   </message>
@@ -2964,6 +3072,10 @@
    <translation>Quadrate</translation>
   </message>
   <message>
+   <source>Stabilise</source>
+   <translation>Stabilisieren</translation>
+  </message>
+  <message>
    <source>Starting…</source>
    <translation>Beginnt…</translation>
   </message>
@@ -3034,6 +3146,10 @@
   <message>
    <source>Take the job out of the queue</source>
    <translation>Den Auftrag aus der Warteschlange nehmen</translation>
+  </message>
+  <message>
+   <source>Takes the background's colour out of the edge of what is cut out</source>
+   <translation>Nimmt die Farbe des Hintergrunds aus der Kante des Freistellers</translation>
   </message>
   <message>
    <source>Takes the light of a green or blue screen off the object.</source>
@@ -3444,6 +3560,10 @@
    <translation>Nach oben</translation>
   </message>
   <message>
+   <source>Up to this far across</source>
+   <translation>Bis zu dieser Größe</translation>
+  </message>
+  <message>
    <source>Use in this project</source>
    <translation>In diesem Projekt verwenden</translation>
   </message>
@@ -3498,6 +3618,14 @@
   <message>
    <source>What counts as spill: 0 little, 1 much.</source>
    <translation>Was als Überstrahlung zählt: 0 wenig, 1 viel.</translation>
+  </message>
+  <message>
+   <source>What is above is 1: fills thin places in the object</source>
+   <translation>Was darüber liegt, wird 1: füllt dünne Stellen im Objekt</translation>
+  </message>
+  <message>
+   <source>What is below is 0: takes haze away around the object</source>
+   <translation>Was darunter liegt, wird 0: nimmt Schleier um das Objekt weg</translation>
   </message>
   <message>
    <source>What is exported of an object that must be hidden</source>

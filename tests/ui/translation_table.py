@@ -20,6 +20,7 @@ from xml.etree import ElementTree as ET
 from app.engine.export.formats import CONTENTS, FORMATS, PARTS
 from app.engine.interchange.mask_sets import MASK_SETS
 from app.engine.interchange.roto import SHAPE_FILES
+from app.engine.matting import params as matting
 from app.engine.model_store import ModelStore
 from app.engine.plugin_host import load_plugins
 from app.ui.actions import ACTIONS
@@ -50,11 +51,13 @@ def _of_effects() -> Iterator[str]:
 
 
 def _of_engine() -> Iterator[str]:
-    """Formats, models, and what the tracker says it is doing."""
+    """Formats, models, the stages of a matte, and what the tracker says it is doing."""
     for form in FORMATS.values():
         yield from (form.title, form.description)
     yield from (kind.title for kind in (*SHAPE_FILES.values(), *MASK_SETS.values()))
-    yield from (*CONTENTS.values(), *PARTS.values())
+    yield from (*CONTENTS.values(), *PARTS.values(), *matting.GROUPS)
+    for spec in matting.specs().values():
+        yield from (spec.label, spec.hint)
     for entry in ModelStore(Path("/nowhere")).entries():
         yield entry.note
     for path in sorted(ENGINE.glob("*.py")):
