@@ -51,9 +51,10 @@ class OurSide(Side):
         torch.set_num_threads(order.threads)
         half = torch.bfloat16 if order.precision == "bfloat16" else None
         model = seeded_model(order.model, order.image_size).to(order.device)
-        # Where memory is measured, as much as the application allows; else all frames of a re-track.
-        room = {} if order.marks else {"cache_bytes": 4 << 30}
-        self._predictor = VideoPredictor(model, autocast=half, **room)
+        if order.marks:  # memory is measured: as much as the application allows
+            self._predictor = VideoPredictor(model, autocast=half)
+        else:  # room for all frames of a re-track
+            self._predictor = VideoPredictor(model, autocast=half, cache_bytes=4 << 30)
 
     def open(self, folder: Path) -> None:
         self._predictor.start(JpegFolder(folder))
