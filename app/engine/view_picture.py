@@ -15,6 +15,8 @@ from app.effect_api import Rgba
 from app.engine import compositor
 from app.engine.footage import Footage
 from app.engine.matte import sample_matte
+from app.engine.matting.params import params_at
+from app.engine.matting.pymatting_parts import is_ready
 from app.engine.pixels import as_uint8
 from app.engine.plugin_host import PluginHost
 from app.engine.render_key import render_key
@@ -74,6 +76,14 @@ def view_pictures(
     if look.compare == "difference":
         pictures = [_difference(*(_eight_bit(picture) for picture in pictures))]
     return tuple(_graded(picture, look) for picture in pictures)
+
+
+def must_prepare(project: Project, frame: int, look: Look) -> bool:
+    """Whether what refines mattes has to be loaded before the picture, which takes seconds."""
+    if not {"matte", "cutout", "result"}.intersection(look.modes):
+        return False
+    settings = [m.matte for m in project.masklets if m.visible and frame in m.track]
+    return not all(is_ready(params_at(s, frame).refine) for s in settings)
 
 
 def shrunk(pixels: NDArray[Any], width: int, height: int) -> NDArray[Any]:

@@ -19,7 +19,7 @@ from app.engine.opened_clip import CACHE_BYTES, OpenedClip
 from app.engine.plugin_host import PluginHost
 from app.engine.requests import Cancelled, Finished
 from app.engine.video_pixels import Rgb8
-from app.engine.view_picture import lit_thumbnail, thumbnail, view_pictures
+from app.engine.view_picture import lit_thumbnail, must_prepare, thumbnail, view_pictures
 from app.engine.view_transform import viewed
 from app.ui.frame_requests import (
     ClipOpened,
@@ -29,6 +29,7 @@ from app.ui.frame_requests import (
     FramesCached,
     FrameShown,
     OpenClip,
+    Preparing,
     ShowFrame,
     UseProxies,
 )
@@ -95,6 +96,8 @@ class FrameMaker:
             return  # asked for while another clip was being opened
         if media.input_space != clip.media.input_space:
             clip = self._open(media.path, media.input_space)
+        if must_prepare(request.project, request.frame, request.look):
+            yield Preparing(request.id)
         try:
             yield self._shown(clip, request)
         except EffectError as error:

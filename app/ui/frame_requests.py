@@ -94,6 +94,13 @@ class FrameShown:
 
 
 @dataclass(frozen=True)
+class Preparing:
+    """The frame takes seconds more than others: what refines mattes is made ready for it."""
+
+    request_id: int
+
+
+@dataclass(frozen=True)
 class EffectFailed:
     """The frame could not be shown for one effect's sake; nothing else is lost."""
 

@@ -247,11 +247,11 @@ class MainWindow(QMainWindow):
         self._connect_work()
 
     def _connect_work(self) -> None:
-        self.tracking.status.connect(self.status.show_text)
         self.tracking.progressed.connect(self._show_tracked)
         self.long_work.running_changed.connect(self._show_running)
         self.tracking.ended.connect(self.status.tell)
-        self.files.status.connect(self.status.show_text)
+        for worker in (self.tracking, self.files, self.feed):
+            worker.status.connect(self.status.show_text)
         self.files.opened.connect(self._show_opened)
         self.files.closing.connect(self._let_go)
         self.files.saved.connect(self._show_saved)

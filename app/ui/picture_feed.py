@@ -10,11 +10,12 @@ from app.engine.requests import Failed
 from app.engine.view_look import Look
 from app.ui.document import OpenDocument
 from app.ui.editor_state import EditorState
-from app.ui.frame_requests import EffectFailed, FrameShown, Preview, ShowFrame
+from app.ui.frame_requests import EffectFailed, FrameShown, Preparing, Preview, ShowFrame
 from app.ui.lane import Lane
 from app.ui.prompt_marks import PromptMark, prompt_marks
 from app.ui.tracker_thread import next_request_id
 from app.ui.viewer import Viewer
+from app.ui.words import tr
 
 _AHEAD_PLAYING = 24  # frames
 _AHEAD_RESTING = 24
@@ -28,6 +29,7 @@ class PictureFeed(QObject):
     thumbnails_shown = Signal(object)  # tuple[QImage, ...]: of the preview's candidates
     failed = Signal(str, str)  # message, hint
     effect_failed = Signal(object)  # EffectFailed
+    status = Signal(str)  # why a picture takes long; empty when it is there
 
     def __init__(
         self,
@@ -49,6 +51,7 @@ class PictureFeed(QObject):
         self.rests = True  # whether the machine has time to decode ahead
         self._shows_draft = False
         self._wants_values = False
+        self._prepares = False
         self._preview: Preview | None = None
         self._settling = QTimer(self, singleShot=True, interval=_SETTLES_AFTER_MS)
         self._settling.timeout.connect(self._settle)
@@ -121,6 +124,12 @@ class PictureFeed(QObject):
 
     @Slot(object)
     def _take_reply(self, reply: object) -> None:
+        if isinstance(reply, Preparing):
+            self._prepares = True
+            self.status.emit(tr("Getting fine refinement ready: some seconds, the first time longer"))
+        elif self._prepares:
+            self._prepares = False
+            self.status.emit("")
         if isinstance(reply, FrameShown) and reply.request_id > self._shown:
             self._shown = reply.request_id
             self._show(reply)

@@ -1324,6 +1324,10 @@
    <translation>Garbage-Matte</translation>
   </message>
   <message>
+   <source>Getting fine refinement ready: some seconds, the first time longer</source>
+   <translation>Feine Kantenverfeinerung wird vorbereitet: einige Sekunden, beim ersten Mal länger</translation>
+  </message>
+  <message>
    <source>Gives the lost light back as grey.</source>
    <translation>Gibt das verlorene Licht als Grau zurück.</translation>
   </message>

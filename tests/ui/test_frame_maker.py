@@ -9,14 +9,23 @@ import av
 import numpy as np
 import pytest
 
-from app.document import edits
+from app.document import edits, matte_edits
 from app.document.prompts import Click
+from app.engine import view_picture
 from app.engine.media_reader import open_media
 from app.engine.plugin_host import load_plugins
 from app.engine.requests import Cancelled, Finished
 from app.engine.view_look import Look
 from app.ui.frame_maker import FrameMaker
-from app.ui.frame_requests import ClipOpened, CloseClip, FramesCached, FrameShown, OpenClip, ShowFrame
+from app.ui.frame_requests import (
+    ClipOpened,
+    CloseClip,
+    FramesCached,
+    FrameShown,
+    OpenClip,
+    Preparing,
+    ShowFrame,
+)
 from app.ui.frame_thread import supersedes
 from tests.ui.fakes import FRAMES, HEIGHT, WIDTH, square_place, square_sample
 
@@ -75,6 +84,17 @@ def test_the_matte_is_white_on_black(maker, media):
     x, y = square_place(3)
     assert image[y + 10, x + 10].tolist() == [255, 255, 255]
     assert image[2, 90].tolist() == [0, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("mode", "ready", "said"), [("matte", False, 1), ("matte", True, 0), ("overlay", False, 0)]
+)
+def test_it_says_beforehand_that_fine_refinement_is_made_ready(maker, media, monkeypatch, mode, ready, said):
+    monkeypatch.setattr(view_picture, "is_ready", lambda refine: ready or refine != "fine")
+    refined = matte_edits.set_matte_param(make_project(media), 1, "refine", "fine", 3)
+    replies = run(maker, ShowFrame(3, refined, 3, Look(mode)))
+    assert [isinstance(reply, Preparing) for reply in replies[:2]].count(True) == said
+    assert isinstance(replies[said], FrameShown)
 
 
 def test_the_result_is_transparent_where_it_is_cut_out(maker, media):

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from app.effect_api import Matte, Region
 from app.engine.matting.band import region_of, trust_in
+from app.engine.matting.pymatting_parts import cf_laplacian, knn_laplacian
 
 _TILE_PX = 192
 _OVERLAP_PX = 24  # what a tile sees beyond itself
@@ -61,7 +62,6 @@ def _widened(part: slice, size: int) -> slice:
 def _solved(
     known: Matte, trust: Matte, colours: NDArray[np.float32], unknown: NDArray[np.bool_], *, knn: bool
 ) -> Matte:
-    from pymatting import cg, ichol, jacobi
     from scipy.sparse import diags
 
     laplacian = _laplacian(colours.astype(np.float64), ~unknown, knn=knn)
@@ -71,18 +71,35 @@ def _solved(
     weight = trust.ravel()[open_].astype(np.float64) + _LEAST
     system = rows[:, open_] + diags(weight)
     right = weight * wanted[open_] - rows[:, ~open_] @ wanted[~open_]
-    factor = jacobi(system) if knn else ichol(system.tocsc(), discard_threshold=1e-4)
-    answer = cg(system, right, x0=wanted[open_], rtol=_TOLERANCE, maxiter=2000, M=factor)
+    answer = _nearly(system, right, wanted[open_]) if knn else _exactly(system, right)
     result = known.copy()
     result[unknown] = np.clip(answer, 0.0, 1.0)
     return result
 
 
+def _exactly(system: Any, right: NDArray[np.float64]) -> NDArray[np.float64]:
+    """By factorisation: a band of 5 x 5 windows is quicker to factorise than to iterate over."""
+    from scipy.sparse.linalg import splu
+
+    factors = splu(
+        system.tocsc(),
+        permc_spec="MMD_AT_PLUS_A",
+        diag_pivot_thresh=0.0,
+        options={"SymmetricMode": True},  # positive definite
+    )
+    return factors.solve(right)
+
+
+def _nearly(system: Any, right: NDArray[np.float64], start: NDArray[np.float64]) -> NDArray[np.float64]:
+    """By iteration: KNN joins pixels from anywhere, and such a system's factors are dense."""
+    from scipy.sparse import diags
+    from scipy.sparse.linalg import cg
+
+    answer, _ = cg(system, right, x0=start, rtol=_TOLERANCE, maxiter=2000, M=diags(1 / system.diagonal()))
+    return answer
+
+
 def _laplacian(colours: NDArray[np.float64], is_known: NDArray[np.bool_], *, knn: bool) -> Any:
     if knn:
-        from pymatting import knn_laplacian
-
-        return knn_laplacian(colours).tocsr()
-    from pymatting import cf_laplacian
-
-    return cf_laplacian(colours, epsilon=1e-6, is_known=is_known.ravel()).tocsr()
+        return knn_laplacian()(colours).tocsr()
+    return cf_laplacian()(colours, epsilon=1e-6, is_known=is_known.ravel()).tocsr()

@@ -9,6 +9,7 @@ import numpy as np
 
 from app.effect_api import Matte, Rgba
 from app.engine.matting.band import region_of
+from app.engine.matting.pymatting_parts import estimate_foreground_ml
 
 _MARGIN_PX = 16
 
@@ -22,12 +23,10 @@ def decontaminated(image: Rgba, matte: Matte, amount: float) -> Rgba:
     region = region_of(soft, _MARGIN_PX)
     if region is None or amount <= 0:
         return image
-    from pymatting import estimate_foreground_ml
-
     part = image[region]
     colours = np.clip(part[..., :3], 0.0, None)
     full = max(1.0, float(colours.max()))  # the estimate is cut to [0, 1], and light may be brighter
-    own = np.asarray(estimate_foreground_ml(colours / full, matte[region]), np.float32) * np.float32(full)
+    own = np.asarray(estimate_foreground_ml()(colours / full, matte[region]), np.float32) * np.float32(full)
     share = soft[region].astype(np.float32)[..., None] * np.float32(amount)
     result = image.copy()
     result[region][..., :3] += (own * part[..., 3:] - part[..., :3]) * share

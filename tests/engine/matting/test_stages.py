@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import numpy as np
 import pytest
 
@@ -17,7 +19,7 @@ from app.engine.matting.guided import guided
 from app.engine.matting.motion_blur import motion_blurred
 from app.engine.matting.shapes import with_shapes
 from app.engine.pixels import premultiplied
-from tests.engine.matting.pictures import composite, disc
+from tests.engine.matting.pictures import SIZE, composite, disc
 
 
 def test_a_small_hole_is_filled_and_a_large_one_stays():
@@ -131,6 +133,15 @@ def test_refinement_finds_an_edge_that_the_mask_missed(method):
     error = np.abs(refined - truth).sum() / np.abs(mask - truth).sum()
     assert error < (0.6)
     np.testing.assert_array_equal(refined[~unknown], mask[~unknown].round())
+
+
+def test_refinement_and_edge_colours_load_no_more_of_pymatting_than_they_use():
+    """The whole package compiles for over a minute at its first import."""
+    truth = disc(radius=24)
+    fine(truth, composite(truth), unknown_band(truth, 4), knn=True)
+    decontaminated(np.ones((SIZE, SIZE, 4), np.float32), truth, 1.0)
+    assert "pymatting.util.kdtree" in sys.modules
+    assert not {"pymatting", "pymatting.alpha", "pymatting.util"} & sys.modules.keys()
 
 
 def test_fine_refinement_does_not_show_its_tiles():
