@@ -7,8 +7,9 @@ A plugin is a module that defines `EFFECT = Effect(...)`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from threading import local
@@ -30,7 +31,7 @@ Motion = NDArray[np.float32]  # (H, W, 2): x, y in pixels
 ParamKind = Literal["number", "switch", "choice", "colour", "point", "text", "file"]
 
 
-_LUMA = np.array([0.2126, 0.7152, 0.0722, 0.0], np.float32)  # Rec. 709
+_LUMA = np.array([[0.2126, 0.7152, 0.0722, 0.0]], np.float32)  # Rec. 709
 _STRIP_PIXELS = 32768
 _here = local()
 
@@ -153,6 +154,7 @@ class Effect:
     outside: Render | None = None
     category: Category = "Other"
     spills: bool = False  # paints beyond the matte too, as a shadow does
+    paints_over: bool = False  # does not look at the picture after `within`, which then need not copy it
     hides: bool = False  # nothing of what is under the matte can be recovered; it blends only normally
 
 
@@ -209,8 +211,12 @@ def merged(red: Matte, green: Matte, blue: Matte, alpha: Matte) -> Rgba:
 
 def luma(image: Rgba) -> Matte:
     """Rec. 709 luma of the display-encoded colour, premultiplied like it, (H, W)."""
-    weighted: Matte = image @ _LUMA
-    return weighted
+    return linear(image, _LUMA)
+
+
+def linear(image: Rgba, matrix: NDArray[np.float32]) -> Plane:
+    """Each pixel's red, green, blue and alpha times a matrix of (4, 4), or (1, 4) for one plane."""
+    return cv2().transform(image, matrix)
 
 
 def within(
@@ -223,7 +229,7 @@ def within(
     multiples of `grid_px`, so that an effect that works in cells has them in the same place on every frame.
     With neither, `change` must look at each pixel alone: it gets a few rows at a time.
     """
-    result = copied(image)
+    result = _to_paint_on(image)
     box = bounds(matte)
     if box is None:
         return result
@@ -264,6 +270,27 @@ def around(matte: Matte, margin_px: float, grid_px: int = 1) -> Region | None:
 def whole(matte: Matte) -> Region:
     """All rows and columns."""
     return slice(0, matte.shape[0]), slice(0, matte.shape[1])
+
+
+@contextmanager
+def free_to_paint_on(image: Rgba) -> Generator[None]:
+    """Nobody needs the picture any more: meanwhile the first `within` of this thread paints on it itself.
+
+    Copying a whole frame takes longer than most effects take for an object. For who calls effects.
+    """
+    _here.free = image
+    try:
+        yield
+    finally:
+        _here.free = None
+
+
+def _to_paint_on(image: Rgba) -> Rgba:
+    if getattr(_here, "free", None) is not image:
+        return copied(image)
+    _here.free = None
+    image.flags.writeable = True
+    return image
 
 
 def copied(image: Rgba) -> Rgba:

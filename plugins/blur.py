@@ -89,4 +89,5 @@ EFFECT = Effect(
     outside=blur_around,
     category="Hide",
     description="Puts the object, or what is around it, out of focus.",
+    paints_over=True,
 )

@@ -84,4 +84,5 @@ EFFECT = Effect(
     category="Light and line",
     spills=True,
     description="Rays that point at the object, as in a comic.",
+    paints_over=True,
 )

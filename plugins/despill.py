@@ -50,4 +50,5 @@ EFFECT = Effect(
     render=despill,
     category="Colour",
     description="Takes the light of a green or blue screen off the object.",
+    paints_over=True,
 )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from app.effect_api import Context, Effect, Matte, Rgba, luma, merged, param, spread, within
+from app.effect_api import Context, Effect, Matte, Rgba, linear, param, spread, within
 
 _GAMMA = 2.2  # one stop doubles the light; display-encoded values are its root
 
@@ -40,42 +41,45 @@ def _in_time(image: Rgba, matte: Matte, params: GradeParams, context: Context) -
 
 
 def _graded(image: Rgba, params: GradeParams, *, beyond_white: bool) -> Rgba:
-    alpha = spread(np.ascontiguousarray(image[..., 3]))
-    gain = 2.0 ** (params.exposure / _GAMMA)
-    slope = 4.0**params.contrast
-    graded: Rgba = np.multiply(image, gain * slope * _balance(params))
-    # contrast turns about middle grey
-    graded += alpha * np.float32(0.5 * (1.0 - slope) + 0.5 * params.brightness)
-    if params.hue:
-        graded[..., :3] = graded[..., :3] @ _hue(params.hue).T
-    if params.saturation:
-        light = luma(graded)
-        grey = merged(light, light, light, light)
-        graded = np.add(grey, (graded - grey) * (1.0 + params.saturation), dtype=np.float32)
-    if beyond_white:
-        np.maximum(graded, np.minimum(image, 0.0), out=graded)
-    else:  # clamped to what a display can show, but a value that was beyond it already may stay there
-        np.clip(graded, np.minimum(image, 0.0), np.maximum(image, alpha), out=graded)
+    graded = linear(image, _matrix(params))
+    least = np.minimum(image, 0.0)
+    np.maximum(graded, least, out=graded)
+    if not beyond_white:  # clamped to what a display can show, but a value that was beyond it may stay there
+        most = np.maximum(image, spread(np.ascontiguousarray(image[..., 3])), out=least)
+        np.minimum(graded, most, out=graded)
     graded[..., 3] = image[..., 3]
     return graded
 
 
-def _balance(params: GradeParams) -> Rgba:
+def _matrix(params: GradeParams) -> Rgba:
+    """All of it is linear in colour and alpha: (4, 4), from (red, green, blue, alpha) to the same."""
+    gain = 2.0 ** (params.exposure / _GAMMA)
+    slope = 4.0**params.contrast
+    matrix = np.eye(4)
+    matrix[:3, :3] = np.diag(gain * slope * _balance(params))
+    matrix[:3, 3] = 0.5 * (1.0 - slope) + 0.5 * params.brightness  # contrast turns about middle grey
+    if params.hue:
+        matrix[:3] = _hue(params.hue) @ matrix[:3]
+    light = np.array([0.2126, 0.7152, 0.0722]) @ matrix[:3]  # Rec. 709
+    matrix[:3] = light + (matrix[:3] - light) * (1.0 + params.saturation)
+    return matrix.astype(np.float32)
+
+
+def _balance(params: GradeParams) -> NDArray[np.float64]:
     """Gains of the channels, with the luma of grey kept."""
-    gains = np.array([1 + 0.3 * params.temperature, 1 - 0.2 * params.tint, 1 - 0.3 * params.temperature, 1.0])
+    gains = np.array([1 + 0.3 * params.temperature, 1 - 0.2 * params.tint, 1 - 0.3 * params.temperature])
     gains[[0, 2]] *= 1 + 0.1 * params.tint
-    gains[:3] /= gains[:3] @ (0.2126, 0.7152, 0.0722)
-    return gains.astype(np.float32)
+    return gains / (gains @ (0.2126, 0.7152, 0.0722))
 
 
-def _hue(degrees: float) -> Rgba:
+def _hue(degrees: float) -> NDArray[np.float64]:
     """A turn about the grey axis that keeps Rec. 709 luma, as (3, 3)."""
     weights = np.array([0.2126, 0.7152, 0.0722])
     cosine, sine = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
     cross = np.array([[0, -1, 1], [1, 0, -1], [-1, 1, 0]]) / np.sqrt(3)
     turn = cosine * np.eye(3) + sine * cross + (1 - cosine) / 3
     shift = weights @ turn - weights  # the luma that the turn would add
-    return (turn - np.outer(np.ones(3), shift)).astype(np.float32)
+    return turn - np.outer(np.ones(3), shift)
 
 
 EFFECT = Effect(
@@ -85,4 +89,5 @@ EFFECT = Effect(
     render_in_time=_in_time,
     category="Colour",
     description="Exposure, contrast, temperature, hue and saturation of the object.",
+    paints_over=True,
 )

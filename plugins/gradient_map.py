@@ -42,4 +42,5 @@ EFFECT = Effect(
     render=gradient_map,
     category="Colour",
     description="Colours by brightness: a duotone of two colours, or a gradient of three.",
+    paints_over=True,
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.effect_api import Colour, Effect, Matte, Rgba, colour, grow, merged, param, within
+from app.effect_api import Colour, Effect, Matte, Rgba, around, colour, grow, merged, param, within
 
 
 @dataclass(frozen=True)
@@ -29,9 +29,14 @@ class HighlightParams:
 def highlight(image: Rgba, matte: Matte, params: HighlightParams) -> Rgba:
     """The image with the object tinted and outlined."""
     width_px = min(params.outline / 100 * image.shape[0], 64.0)
-    core = grow(matte, -width_px) if width_px else matte
-    cover: Matte = matte - core
-    cover += core * np.float32(params.fill)
+    box = around(matte, width_px + 2)  # no pixel beyond it is looked at
+    if box is None:
+        return image
+    part = matte[box]
+    core = grow(part, -width_px) if width_px else part
+    cover = np.zeros_like(matte)
+    cover[box] = part - core
+    cover[box] += core * np.float32(params.fill)
     return within(image, cover, lambda part: _painted(part, params.tint))
 
 
@@ -48,4 +53,5 @@ EFFECT = Effect(
     render=highlight,
     category="Light and line",
     description="A wash of colour and an outline.",
+    paints_over=True,
 )

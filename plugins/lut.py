@@ -54,7 +54,7 @@ def apply_lut(image: Rgba, matte: Matte, params: LutParams, context: Context) ->
             part, np.clip(look(cube, np.divide(colours - low, high - low, dtype=np.float32)), 0.0, 1.0)
         )
 
-    return within(image, matte * np.float32(params.strength), change)
+    return within(image, matte if params.strength == 1 else matte * np.float32(params.strength), change)
 
 
 @lru_cache(maxsize=4)
@@ -163,4 +163,5 @@ EFFECT = Effect(
     render_in_time=apply_lut,
     category="Colour",
     description="A look from a .cube file.",
+    paints_over=True,
 )

@@ -61,4 +61,5 @@ EFFECT = Effect(
     category="Light and line",
     spills=True,
     description="A line along the object's edge.",
+    paints_over=True,
 )

@@ -46,4 +46,5 @@ EFFECT = Effect(
     render=pixelate,
     category="Hide",
     description="Hides the object behind coarse squares.",
+    paints_over=True,
 )

@@ -30,7 +30,8 @@ def recolor(image: Rgba, matte: Matte, params: RecolorParams) -> Rgba:
     """The image with the object in shades of the colour."""
     if params.strength == 0:
         return image
-    return within(image, matte * np.float32(params.strength), lambda part: _dyed(part, params))
+    cover = matte if params.strength == 1 else matte * np.float32(params.strength)
+    return within(image, cover, lambda part: _dyed(part, params))
 
 
 def _dyed(image: Rgba, params: RecolorParams) -> Rgba:
@@ -86,4 +87,5 @@ EFFECT = Effect(
     render=recolor,
     category="Colour",
     description="Dyes the object and keeps its light and shade.",
+    paints_over=True,
 )

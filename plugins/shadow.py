@@ -39,4 +39,5 @@ EFFECT = Effect(
     category="Light and line",
     spills=True,
     description="The object's shadow on what is behind it.",
+    paints_over=True,
 )

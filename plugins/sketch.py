@@ -58,4 +58,5 @@ EFFECT = Effect(
     render=sketch,
     category="Light and line",
     description="The edges in the picture as lines.",
+    paints_over=True,
 )

@@ -10,7 +10,7 @@ import numpy as np
 from app.document.masklet import Masklet
 from app.document.project import Project
 from app.effect_api import Matte, Rgba, spread
-from app.engine.effect_stack import EffectStack
+from app.engine.effect_stack import Canvas, EffectStack
 from app.engine.footage import Footage, Scene, single_frame
 from app.engine.matte import frame_matte
 from app.engine.matting.foreground import decontaminated
@@ -44,7 +44,8 @@ def render(
     chosen = _chosen(project, masklets)
     clip = footage if footage is not None else single_frame(frame, pixels)
     scene = Scene(project, clip)
-    stacks = [EffectStack(m, frame, (height, width), scene, clip, host) for m in chosen if m.effects]
+    canvas = Canvas(image)
+    stacks = [EffectStack(m, frame, (height, width), scene, clip, host, canvas) for m in chosen if m.effects]
     coverages = [coverage for stack in stacks for coverage in stack.coverages()]
     if coverages or cut_out:
         union = united(coverages or _mattes(chosen, frame, height, width, scene), height, width)

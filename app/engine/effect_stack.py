@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from functools import cached_property, partial
 from typing import Any
 
@@ -14,7 +14,7 @@ from app.document.effects import AMOUNT, BlendMode, EffectInstance
 from app.document.keyframes import values_at
 from app.document.masklet import Masklet
 from app.document.project import Project
-from app.effect_api import Context, Effect, Matte, Rgba
+from app.effect_api import Context, Effect, Matte, Rgba, free_to_paint_on
 from app.engine.blend import blended, blended_layer
 from app.engine.effect_context import effect_context
 from app.engine.effect_watch import watched
@@ -38,6 +38,13 @@ class EffectError(UserFacingError):
         self.faulty = faulty  # the effect, where it is its own fault and not that of a value or a file
 
 
+@dataclass
+class Canvas:
+    """A picture on its way through effects, which nobody else holds: the next one may paint on it itself."""
+
+    picture: Rgba | None = None
+
+
 class EffectStack:
     """The effects of one masklet on one frame; what they need is made when the first of them asks."""
 
@@ -49,12 +56,14 @@ class EffectStack:
         scene: Scene,
         footage: Footage,
         host: PluginHost,
+        canvas: Canvas | None = None,
     ) -> None:
         self._masklet = masklet
         self._frame = frame
         self._scene = scene
         self._footage = footage
         self._host = host
+        self._canvas = canvas or Canvas()
         self._size = size  # height, width
 
     def coverages(self) -> list[Matte]:
@@ -74,13 +83,23 @@ class EffectStack:
         for entry, effect in self._entries:
             paint = partial(self._with, entry, effect)
             if spill is None or not effect.spills:
-                image = paint(image)
+                image = self._painted_over(image, paint) if _paints_over(entry, effect) else paint(image)
             elif entry.mode == "normal":
                 image = spill.painted(image, paint)
             else:
                 plain = partial(self._with, replace(entry, mode="normal"), effect)
                 image = spill.painted(image, plain, paint)
         return image
+
+    def _painted_over(self, image: Rgba, paint: Callable[[Rgba], Rgba]) -> Rgba:
+        """On the picture itself, where it is nobody else's; on a copy else, which then is nobody else's."""
+        if self._canvas.picture is image:
+            with free_to_paint_on(image):
+                return paint(image)
+        made = paint(image)
+        if made is not image:
+            self._canvas.picture = made
+        return made
 
     @cached_property
     def _entries(self) -> list[tuple[EffectInstance, Effect]]:
@@ -171,6 +190,12 @@ def hiding_effects(masklet: Masklet, effects: Mapping[str, Effect]) -> tuple[Eff
 def _hides(entry: EffectInstance, effect: Effect | None) -> bool:
     whole = entry.amount >= 1 and not entry.curves and entry.mode == "normal" and not entry.outside
     return effect is not None and effect.hides and entry.enabled and whole
+
+
+def _paints_over(entry: EffectInstance, effect: Effect) -> bool:
+    """Whether the picture that it is given is not needed any more: neither by it nor for blending."""
+    blends = entry.amount < 1 or AMOUNT in entry.curves or _mode(entry, effect) != "normal"
+    return effect.paints_over and not blends
 
 
 def _mode(entry: EffectInstance, effect: Effect) -> BlendMode:

@@ -28,10 +28,9 @@ def _opaque(pixels: Pixels) -> Rgba:
     result = np.empty((*pixels.shape[:2], 4), np.float32)
 
     def strip(rows: Region) -> None:
-        rgba = cv2().cvtColor(
-            pixels[rows], cv2().COLOR_RGB2RGBA
-        )  # alpha: the type's full value; 1 for floats
-        result[rows] = unit_range(rgba)
+        # alpha: the type's full value; 1 for floats
+        rgba = cv2().cvtColor(pixels[rows], cv2().COLOR_RGB2RGBA)
+        unit_range(rgba, out=result[rows])
 
     in_strips(whole(result), strip)
     return result
@@ -64,11 +63,11 @@ def _scaled(values: NDArray[np.float32], full: int, depth: int) -> Any:
     return cv2().multiply(rows, float(full), dtype=depth).reshape(values.shape)
 
 
-def unit_range(pixels: Pixels) -> Rgba:
-    """Integers over their full value, floats as they are; always a new array."""
+def unit_range(pixels: Pixels, out: Rgba | None = None) -> Rgba:
+    """Integers over their full value, floats as they are; a new array, or `out`."""
     if pixels.dtype == np.uint8 or pixels.dtype == np.uint16:
         full = np.float32(np.iinfo(pixels.dtype).max)
-        return np.divide(pixels, full, dtype=np.float32)
+        return np.divide(pixels, full, dtype=np.float32, out=out)
     if pixels.dtype == np.float32:
-        return pixels.copy()
+        return np.positive(pixels, out=out)
     raise ValueError(f"not uint8, uint16 or float32: {pixels.dtype}")

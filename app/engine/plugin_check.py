@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from app.effect_api import Context, Effect, Matte, Rgba, middle_of
+from app.effect_api import Context, Effect, Matte, Rgba, free_to_paint_on, middle_of
 from app.engine.param_values import field_spec
 from app.engine.plugin_host import check_effect
 from app.engine.user_plugins import effect_of
@@ -69,6 +69,8 @@ def _of_render(effect: Effect, params: Any) -> Iterator[str]:
         yield f"it raises {type(error).__name__}: {error}"
         return
     yield from _of_picture(first, image)
+    if effect.paints_over and not np.array_equal(_painted_over(effect, image, matte, params), first):
+        yield "it says paints_over=True, and looks at the picture after `within`"
     if not np.array_equal(first, second):
         yield "it gives another picture the second time"
     stays = not effect.spills and params == effect.params()  # a value may well make the area larger
@@ -99,6 +101,12 @@ def _rendered(effect: Effect, image: Rgba, matte: Matte, params: Any) -> Rgba:
         return effect.render_in_time(image, matte, params, _context(image, matte))
     assert effect.render is not None
     return effect.render(image, matte, params)
+
+
+def _painted_over(effect: Effect, image: Rgba, matte: Matte, params: Any) -> Rgba:
+    free = _read_only(image.copy())
+    with free_to_paint_on(free):
+        return _rendered(effect, free, matte, params)
 
 
 def _context(image: Rgba, matte: Matte) -> Context:

@@ -10,7 +10,7 @@ from app.document.effects import AMOUNT, BlendMode
 from app.document.keyframes import Keyframe
 from app.document.project import Project
 from app.document.timing import FrameRange
-from app.effect_api import Context, Effect, Matte, Rgba, middle_of, mix
+from app.effect_api import Context, Effect, Matte, Rgba, middle_of, mix, within
 from app.engine import compositor, pixels
 from app.engine.footage import Footage
 from app.engine.plugin_host import PluginHost
@@ -206,6 +206,30 @@ def test_the_picture_belongs_to_the_caller() -> None:
     same = host(same=lambda image, *_: image)
     image = compositor.render(project((LEFT, ("same",))), 0, GREY, same)
     image *= 0.5
+
+
+def darker(image: Rgba, matte: Matte, _: NoParams) -> Rgba:
+    return within(image, matte, lambda part: part * np.float32(0.5))
+
+
+def test_painting_on_the_picture_itself_is_seen_nowhere_else() -> None:
+    """Effects may take the frame over from each other, but not from whoever still holds it."""
+    kept: list[Rgba] = []
+
+    def keeps(image: Rgba, matte: Matte, _: NoParams) -> Rgba:
+        kept.append(np.add(image, matte[..., None] / 8, dtype=np.float32))
+        return kept[-1]
+
+    value = project((slice(0, 6), ("darker", "keeps", "darker")), (slice(4, 8), ("darker", "darker")))
+    value = edits.add_effect(value, 1, "darker")
+    value = effect_edits.set_mode(value, 1, value.masklets[0].effects[-1].id, "screen")
+    plain = host(darker=darker, keeps=keeps)
+    over = PluginHost({**plain.effects, "darker": replace(plain.effects["darker"], paints_over=True)})
+    source = np.full((8, 8, 3), 200, np.uint8)
+    expected = compositor.render(value, 0, source, plain)
+    np.testing.assert_array_equal(compositor.render(value, 0, source, over), expected)
+    np.testing.assert_array_equal(kept[0], kept[1])
+    assert (source == 200).all()
 
 
 def test_masklets_do_not_depend_on_each_other() -> None:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,18 @@ def test_what_an_effect_must_not_do_is_said(tmp_path: Path, body: str, said: str
     path = tmp_path / "bad.py"
     path.write_text(HEAD + f"EFFECT = Effect('bad', 'Bad', P, render=lambda image, matte, params: {body})\n")
     assert any(said in problem for problem in problems(load_file(path)))
+
+
+def test_an_effect_that_looks_again_at_what_it_painted_over_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "again.py"
+    body = "mix(within(image, matte, lambda part: part / 2), image, matte / 2)"
+    imports = "from app.effect_api import mix, within\n"
+    path.write_text(
+        HEAD + imports + f"EFFECT = Effect('again', 'Again', P, lambda image, matte, params: {body})\n"
+    )
+    effect = load_file(path)
+    assert list(problems(effect)) == []
+    assert any("paints_over" in problem for problem in problems(replace(effect, paints_over=True)))
 
 
 @pytest.mark.parametrize("text", ["import nothing_like_it", "EFFECT = 3", "raise SystemError"])
