@@ -96,6 +96,10 @@ def file(*kinds: str, label: str, hint: str = "") -> Any:
     return field(default="", metadata={"spec": ParamSpec("file", label, choices=kinds, hint=hint)})
 
 
+def _always(_: int) -> bool:
+    return True
+
+
 @dataclass(frozen=True)
 class Context:
     """What an effect may know beside the picture it is given; read-only, and the same for viewer and export.
@@ -124,6 +128,8 @@ class Context:
     """Whether the clip is float and keeps light that is brighter than white: no effect should cut it then."""
     text_file: Callable[[str], str]
     """What a text file holds. UserFacingError where it cannot be read."""
+    tracked: Callable[[int], bool] = _always
+    """Whether the object is tracked or painted on a frame; where not, its empty matte says nothing of it."""
 
 
 Render = Callable[[Rgba, Matte, Any], Rgba]

@@ -112,7 +112,7 @@ def _views(context: Context, params: RemoveParams) -> list[tuple[int, NDArray[np
         if grid == context.frame:
             grid += step
         for other in range(grid, context.frame + round(params.reach) * (1 if step > 0 else -1), step):
-            if not context.first <= other <= context.last:
+            if not (context.first <= other <= context.last and context.tracked(other)):
                 break
             path = _camera(context, frame, other, params.grow_px) @ path
             found.append((other, path))

@@ -76,4 +76,5 @@ def effect_context(
         picture=_side_media.picture,
         beyond_white=media is not None and media.bit_depth >= _FLOAT_BITS,
         text_file=_side_media.text,
+        tracked=lambda number: number in masklet.track or number in masklet.hand,
     )

@@ -1,5 +1,7 @@
 """Privacy and Remove object: what is behind, and what can be recovered."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -58,4 +60,14 @@ def test_the_background_comes_from_frames_in_which_it_can_be_seen() -> None:
 def test_what_no_frame_shows_is_filled_from_around_it() -> None:
     image = mix(flat(0.2, 0.4, 0.6, 1), flat(1, 1, 1, 1), disc())
     shown = remove(image, disc(), RemoveParams(), still(image, disc()))
+    np.testing.assert_allclose(shown, flat(0.2, 0.4, 0.6, 1), atol=1e-3)
+
+
+def test_frames_on_which_the_object_is_not_tracked_do_not_bring_it_back() -> None:
+    """Beyond the tracked range its matte is empty, and the object is in the picture all the same."""
+    there = mix(flat(0.2, 0.4, 0.6, 1), flat(1, 0, 1, 1), disc())
+    context = clip([there] * 21, [disc()] * 11 + [np.zeros_like(disc())] * 10, frame=8)
+    seen = remove(there, disc(), RemoveParams(), context)
+    assert seen[45, 60, 1] < 0.1  # untracked frames are taken for views of the background
+    shown = remove(there, disc(), RemoveParams(), replace(context, tracked=lambda frame: frame <= 10))
     np.testing.assert_allclose(shown, flat(0.2, 0.4, 0.6, 1), atol=1e-3)
