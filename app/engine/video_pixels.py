@@ -82,6 +82,20 @@ def _stretched(deep: NDArray[np.uint16], white: tuple[int, ...]) -> NDArray[np.u
     return stretched
 
 
+def planes_of(picture: VideoFrame) -> NDArray[np.uint8] | NDArray[np.uint16]:
+    """The planes one under the other, as wide as the first. For planar YCbCr of even size.
+
+    PyAV's own conversion lacks some formats, and gives 4:2:2 of ten bits as 4:4:4.
+    """
+    kind = np.uint8 if bit_depth(picture.format) <= 8 else np.uint16
+    values = [_plane(memoryview(plane), plane.height, plane.width, kind) for plane in picture.planes]
+    return np.concatenate([plane.reshape(-1) for plane in values]).reshape(-1, picture.width)
+
+
+def _plane(memory: memoryview, height: int, width: int, kind: type) -> NDArray[Any]:
+    return np.frombuffer(memory, kind).reshape(height, -1)[:, :width]
+
+
 @cache
 def _white(name: str, matrix: str, *, full: bool) -> tuple[int, ...]:
     """What libswscale makes of opaque white in this format, per channel."""

@@ -19,7 +19,7 @@ from app.engine.fingerprint import fingerprint
 from app.engine.media_errors import MediaError
 from app.engine.media_index import FrameIndex, build_index
 from app.engine.video_decoder import VideoDecoder, decode_packets
-from app.engine.video_pixels import PixelConverter, Pixels, Rgb8, bit_depth, has_alpha
+from app.engine.video_pixels import PixelConverter, Pixels, Rgb8, bit_depth, has_alpha, planes_of
 from app.engine.video_rate import nominal_rate
 from app.engine.video_source import VideoSource, open_source
 
@@ -79,7 +79,7 @@ class VideoReader:
 
         For planar YCbCr of even size. Raises as `read` does.
         """
-        return self._last(frame).picture.to_ndarray()
+        return planes_of(self._last(frame).picture)
 
     def read(self, frame: int) -> Pixels:
         """See MediaReader."""

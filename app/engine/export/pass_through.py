@@ -41,7 +41,7 @@ def passes_through(project: Project, masklets: Collection[int] | None, target: T
 def planes_thumb(planes: SourcePlanes, target: Target) -> Thumb:
     """What the written picture is recognised by."""
     media = target.media
-    luma = planes.values[: media.height] if planes.values.ndim == 2 else planes.values[0]
+    luma = planes.values[: media.height]
     full = media.colour.range == "pc" or media.pixel_format.startswith("yuvj")
     return thumb_of_luma(luma, _BITS[media.pixel_format], full=full)
 

@@ -14,6 +14,7 @@ import pytest
 
 from app.document import edits
 from app.engine.export.job import ExportRequest, export
+from app.engine.export.options import ExportOptions
 from app.engine.media_reader import open_media, probe
 from tests.engine.matting.pictures import sample
 
@@ -42,3 +43,29 @@ def test_ten_and_twelve_bits_reach_a_sixteen_bit_file_unrounded(tmp_path, pixel_
     assert source.dtype == written.dtype == np.uint16
     assert len(np.unique(source)) > 256
     np.testing.assert_array_equal(written[30:66, 30:66], source[30:66, 30:66])
+
+
+@pytest.mark.parametrize("pixel_format", ["yuv420p", "yuvj422p", "yuv420p10le", "yuv422p10le", "yuv444p10le"])
+def test_an_untouched_clip_goes_to_the_encoder_as_it_was_decoded(tmp_path, pixel_format):
+    clip, out = tmp_path / "clip.mkv", tmp_path / "out.mov"
+    ramp = np.linspace(0, 65535, 54 * 96 * 3).reshape(54, 96, 3).astype(np.uint16)
+    with av.open(str(clip), "w") as container:
+        stream: Any = container.add_stream("mjpeg" if pixel_format == "yuvj422p" else "ffv1", rate=24)
+        stream.width, stream.height, stream.pix_fmt = 96, 54, pixel_format
+        for turn in range(3):
+            container.mux(stream.encode(av.VideoFrame.from_ndarray(np.roll(ramp, 20 * turn, 0), "rgb48le")))
+        container.mux(stream.encode())
+    project = edits.open_media(probe(clip))
+    for _ in export(
+        ExportRequest(project, "prores4444", out, options=ExportOptions(content="composite")),
+        threading.Event(),
+    ):
+        pass
+    with av.open(str(clip)) as before, av.open(str(out)) as after:
+        pairs = list(zip(before.decode(video=0), after.decode(video=0), strict=True))
+    assert len(pairs) == 3
+    for one, two in pairs:
+        first, second = (frame.to_ndarray(format="rgb48le").astype(np.int32) for frame in (one, two))
+        assert (
+            np.abs(first - second)[:, 8:-8].mean() < 400
+        )  # of 65535: what ProRes and the chroma's size cost
