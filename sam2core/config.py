@@ -77,7 +77,7 @@ class ModelConfig:
     decoder_heads: int = 8
     decoder_layers: int = 2
     ambiguous_tracking: bool = True  # a tracked frame, too, is answered by the best of three masks
-    memory_pool: int = 1  # memory attention sees squares of so many cells to each side as one
+    memory_pool: int = 1  # memory attention works on squares of so many cells to each side
     match_dim: int = (
         0  # width of keys for mask matching, which gives tracked frames a first guess; 0 for none
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any, TypeVar
@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import torch
 from torch import Tensor
 
+from sam2core.beside import Begin
 from sam2core.feature_cache import FeatureCache
 from sam2core.model.image_encoder import Encoding
 from sam2core.model.sam2 import Masks, Recalled, Sam2
@@ -56,13 +57,25 @@ class FrameStep:
     """Works on the trackers that it is given; holds a video's encodings and no object.
 
     `objects_per_pass` objects share a pass through the model, which is filled up where there are fewer.
+    `look` gives what `Sam2.look_at_itself` does for a frame. `begin` may make first guesses beside the
+    attention to memory, since neither needs the other.
     """
 
-    def __init__(self, model: Sam2, features: FeatureCache, frames: int, objects_per_pass: int) -> None:
+    def __init__(
+        self,
+        model: Sam2,
+        features: FeatureCache,
+        frames: int,
+        objects_per_pass: int,
+        look: Callable[[int], Tensor],
+        begin: Begin,
+    ) -> None:
         self._model = model
         self._features = features
         self._frames = frames
         self._objects_per_pass = objects_per_pass
+        self._look = look
+        self._begin = begin
 
     def settle(self, trackers: Iterable[ObjectTracker]) -> None:
         """Turn answers to prompts into memories, as late as possible: a frame may be clicked many times."""
@@ -125,7 +138,7 @@ class FrameStep:
     def _decode(self, frame: int, runs: list[_Run]) -> list[Masks]:
         """One answer for each run, those of a kind in passes of equal size."""
         groups: dict[Any, list[int]] = {}
-        itself = self._model.look_at_itself(self._features[frame].features) if runs else None
+        itself = self._look(frame) if runs else None
         for number, run in enumerate(runs):
             groups.setdefault(run.kind, []).append(number)
         answers: dict[int, Masks] = {}
@@ -137,11 +150,12 @@ class FrameStep:
     def _decode_batch(self, frame: int, group: list[_Run], itself: Tensor | None) -> Masks:
         encoding = self._features[frame].repeated(len(group))
         recalled = batch_recalled([r.recalled for r in group])
+        answers = [r.before.low_res.clamp(-LOGIT_LIMIT, LOGIT_LIMIT) for r in group if r.before is not None]
+        before = torch.cat(answers) if answers else None
+        guess = self._begin(lambda: self._model.guess(encoding.features, recalled, before))
         features = self._model.condition(encoding.features, recalled, itself)
-        before = [r.before.low_res.clamp(-LOGIT_LIMIT, LOGIT_LIMIT) for r in group if r.before is not None]
-        guess = self._model.guess(encoding.features, recalled, torch.cat(before) if before else None)
         multimask = self._model.config.ambiguous_tracking
-        return self._model.decode(features, encoding, mask=guess, multimask=multimask)
+        return self._model.decode(features, encoding, mask=guess(), multimask=multimask)
 
     def _take(self, tracker: ObjectTracker, choice: Choice, frame: int, *, backward: bool) -> _Taken:
         masks = choice.masks

@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 from torch import Tensor
 
 from sam2core.automatic_masks import AutomaticMask, AutomaticOptions, masks_of
+from sam2core.beside import Begin, SecondThread, later
 from sam2core.candidates import at_level, by_size
 from sam2core.encoding_store import EncodingStore
 from sam2core.errors import PromptError
@@ -51,8 +52,9 @@ class VideoPredictor:
     an object's numbers are never depends on how many others are tracked with it. One is meant for
     a CPU; a graphics card may like more (not measured).
     `look_ahead` frames are read and resized on another thread while tracking: 0 where what a frame looks
-    like depends on the answers before it. With `encode_ahead` that thread encodes them too, which pays on
-    a CPU that has cores to spare beside torch's own threads.
+    like depends on the answers before it. With `overlap` that thread encodes them too, and a third makes
+    first guesses beside the attention to memory, which pays on a CPU that has cores to spare beside torch's
+    own threads.
     """
 
     def __init__(
@@ -63,7 +65,7 @@ class VideoPredictor:
         cache_bytes: int = _CACHE_BYTES,
         objects_per_pass: int = 1,
         look_ahead: int = _LOOK_AHEAD,
-        encode_ahead: bool = False,
+        overlap: bool = False,
     ) -> None:
         self._model = model
         self._config = model.config
@@ -72,9 +74,11 @@ class VideoPredictor:
         self._cache_bytes = cache_bytes
         self._objects_per_pass = objects_per_pass
         self._look_ahead = look_ahead
-        self._encode_ahead = encode_ahead
+        self._overlap = overlap
+        self._begin: Begin = SecondThread(self._device, autocast).begin if overlap else later
         self._reading = Lock()
         self._ahead: LookAhead[Tensor] | LookAhead[Encoding] | None = None
+        self._seen: dict[int, Tensor] = {}  # what frames that are encoded ahead have seen of themselves
         self._frames: Frames | None = None
         self._objects: dict[int, ObjectTracker] = {}
 
@@ -102,7 +106,9 @@ class VideoPredictor:
         self._policy = Classic() if classic else Recent()
         self._objects = {}
         self._features = FeatureCache(self._encode, self._cache_bytes, self._device, store)
-        self._step = FrameStep(self._model, self._features, self._count, self._objects_per_pass)
+        self._step = FrameStep(
+            self._model, self._features, self._count, self._objects_per_pass, self._look, self._begin
+        )
 
     def add_points(
         self, frame: int, masklet_id: int, points: ArrayLike, labels: ArrayLike, *, clear: bool = True
@@ -264,6 +270,7 @@ class VideoPredictor:
                 with self._precision():
                     step.settle(t for t in self._objects.values() if not (self._classic and t.visited))
                     step.track(frame, list(self._objects.values()), backward=way.step < 0)
+                self._seen.pop(frame, None)
                 tracked = {number: t.settled_answer(frame) for number, t in self._objects.items()}
                 yield frame, {number: self._prediction(masks) for number, masks in tracked.items()}
 
@@ -315,7 +322,18 @@ class VideoPredictor:
 
     def _encoded(self, image: Tensor) -> Encoding:
         with torch.inference_mode(), self._precision():  # neither is known to another thread
-            return self._model.encode(image)
+            return Encoding(*(t.contiguous() for t in self._model.encode(image).parts))
+
+    def _encode_ahead(self, frame: int) -> Encoding:
+        encoding = self._encoded(self._read(frame))
+        with torch.inference_mode(), self._precision():
+            self._seen[frame] = self._model.look_at_itself(encoding.features)
+        return encoding
+
+    def _look(self, frame: int) -> Tensor:
+        features = self._features[frame].features  # waits for it where it is being encoded
+        seen = self._seen.pop(frame, None)
+        return self._model.look_at_itself(features) if seen is None else seen
 
     def _read(self, frame: int) -> Tensor:
         """A frame as the model takes it, on the device."""
@@ -328,22 +346,20 @@ class VideoPredictor:
     def _looking_ahead(self) -> Generator[LookAhead[Tensor] | LookAhead[Encoding]]:
         """Only one at a time: tracking that was begun earlier and left without an end loses its own."""
         self._stop_looking_ahead()
-        if self._encode_ahead:
-            ahead = LookAhead(lambda frame: self._encoded(self._read(frame)), self._device)
-        else:
-            ahead = LookAhead(self._read, self._device)
+        encode, read, device = self._encode_ahead, self._read, self._device
+        ahead = LookAhead(encode, device) if self._overlap else LookAhead(read, device)
         self._ahead = ahead
         try:
             yield ahead
         finally:
-            ahead.close()
             if self._ahead is ahead:
-                self._ahead = None
+                self._stop_looking_ahead()
 
     def _stop_looking_ahead(self) -> None:
         if self._ahead is not None:
             self._ahead.close()
             self._ahead = None
+            self._seen.clear()
 
     def _answers(self, frame: int, prompted: bool | None = None) -> dict[int, Prediction]:
         return {n: self._prediction(t.answer(frame, prompted=prompted)) for n, t in self._objects.items()}

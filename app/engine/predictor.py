@@ -157,8 +157,8 @@ class _Sam2Predictor:
         size, on_cpu = self._model.config.image_size, self._device == "cpu"
         if on_cpu:
             torch.set_num_threads(cpu_threads(size))
-        ahead = on_cpu and size <= _SMALL_PICTURE
-        video = VideoPredictor(self._model, autocast=self._autocast, encode_ahead=ahead)
+        small = on_cpu and size <= _SMALL_PICTURE
+        video = VideoPredictor(self._model, autocast=self._autocast, overlap=small)
         key, store = getattr(frames, "key", ""), None
         if key:
             folder = f"{key}-{self._autocast or 'float32'}"

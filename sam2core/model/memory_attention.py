@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
@@ -42,12 +44,24 @@ class RopeAttention(Attention):
         return self.out_proj(attend(q, keys[:, None], self.v_proj(values)[:, None])[:, 0])
 
 
+def in_squares(cells: Tensor, side: int) -> Tensor:
+    """(B, C, G, G) -> tokens (B, M, C), each the mean over a square of `side` cells; G * G of them for 1."""
+    if side > 1:
+        cells = F.avg_pool2d(cells, side, ceil_mode=True)
+    return cells.flatten(2).transpose(1, 2)
+
+
 class MemoryLayer(nn.Module):
-    """Self-attention, cross-attention to memory, MLP; normalised before each."""
+    """Self-attention, cross-attention to memory, MLP; normalised before each.
+
+    Both kinds of attention work on squares of `pool` x `pool` cells, in the frame as in its memories; what
+    they add is spread over the cells bilinearly, and the cells keep what is finer.
+    """
 
     def __init__(self, config: ModelConfig) -> None:
         super().__init__()
         dim = config.dim
+        self.pool = config.memory_pool
         self.self_attn = RopeAttention(dim)
         self.cross_attn_image = RopeAttention(dim, key_dim=config.memory_dim)
         self.linear1 = BalancedLinear(dim, config.attention_mlp)
@@ -58,18 +72,34 @@ class MemoryLayer(nn.Module):
 
     def look_at_itself(self, x: Tensor, rope: Tensor) -> Tensor:
         """(B, N, C) -> (B, N, C), without any memory."""
-        normed = self.norm1(x)
-        return x + self.self_attn.look(
-            normed, self.self_attn.project_keys(normed, rope, normed.shape[1]), normed, rope
-        )
+        seen = self._squares(self.norm1(x))
+        keys = self.self_attn.project_keys(seen, rope, seen.shape[1])
+        return x + self._cells(self.self_attn.look(seen, keys, seen, rope), x.shape[1])
 
     def look_at_memory(
-        self, x: Tensor, memory: Tensor, memory_pe: Tensor, rope: Tensor, memory_rope: Tensor, spatial: int
+        self, x: Tensor, memory: Tensor, memory_pe: Tensor, rope: Tensor, spatial: int
     ) -> Tensor:
         """What `look_at_itself` gave -> (B, N, C)."""
-        keys = self.cross_attn_image.project_keys(memory + memory_pe, memory_rope, spatial)
-        x = x + self.cross_attn_image.look(self.norm2(x), keys, memory, rope)
+        keys = self.cross_attn_image.project_keys(memory + memory_pe, rope, spatial)
+        seen = self.cross_attn_image.look(self._squares(self.norm2(x)), keys, memory, rope)
+        x = x + self._cells(seen, x.shape[1])
         return x + self.linear2(F.relu(self.linear1(self.norm3(x))))
+
+    def _squares(self, tokens: Tensor) -> Tensor:
+        """(B, G * G, C) -> (B, M, C), as far as the configuration pools."""
+        if self.pool == 1:
+            return tokens
+        side = math.isqrt(tokens.shape[1])
+        return in_squares(tokens.transpose(1, 2).unflatten(2, (side, side)), self.pool)
+
+    def _cells(self, squares: Tensor, cells: int) -> Tensor:
+        """What squares have seen, for each of the cells between their middles: (B, M, C) -> (B, N, C)."""
+        if self.pool == 1:
+            return squares
+        side, coarse = math.isqrt(cells), math.isqrt(squares.shape[1])
+        maps = squares.transpose(1, 2).unflatten(2, (coarse, coarse))
+        spread = F.interpolate(maps, scale_factor=self.pool, mode="bilinear")
+        return spread[..., :side, :side].flatten(2).transpose(1, 2)
 
 
 class MemoryAttention(Recomputing):
@@ -85,17 +115,15 @@ class MemoryAttention(Recomputing):
         first = self._layers[0]
         return self._part(first, first.look_at_itself, x + _POSITION_WEIGHT * x_pe, rope)
 
-    def forward(
-        self, x: Tensor, memory: Tensor, memory_pe: Tensor, rope: Tensor, memory_rope: Tensor, spatial: int
-    ) -> Tensor:
+    def forward(self, x: Tensor, memory: Tensor, memory_pe: Tensor, rope: Tensor, spatial: int) -> Tensor:
         """What `look_at_itself` gave, (B, M, K) memory and its positions -> (B, N, C).
 
-        The first `spatial` memory tokens are grids, each turned by `memory_rope`; the rest are pointers and
-        are not rotated.
+        The first `spatial` memory tokens are grids of squares, each turned by `rope` as the frame's own are;
+        the rest are pointers and are not rotated.
         """
         for number, layer in enumerate(self._layers):
             x = self._part(layer, layer.look_at_itself, x, rope) if number else x
-            x = self._part(layer, layer.look_at_memory, x, memory, memory_pe, rope, memory_rope, spatial)
+            x = self._part(layer, layer.look_at_memory, x, memory, memory_pe, rope, spatial)
         return self.norm(x)
 
     @property

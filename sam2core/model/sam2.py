@@ -15,7 +15,7 @@ from sam2core.model.image_encoder import Encoding, ImageEncoder
 from sam2core.model.layers import Mlp, own_precision
 from sam2core.model.mask_decoder import Candidates, MaskDecoder
 from sam2core.model.mask_matching import MaskMatching
-from sam2core.model.memory_attention import MemoryAttention
+from sam2core.model.memory_attention import MemoryAttention, in_squares
 from sam2core.model.memory_encoder import MemoryEncoder
 from sam2core.model.position import axial_rope, sine_grid, sine_line
 from sam2core.model.prompt_encoder import PADDING, PromptEncoder
@@ -56,9 +56,8 @@ class _Tables:
     """Position encodings, computed once per device and type."""
 
     frame: Tensor  # (1, G * G, C)
-    memory: Tensor  # (1, M, memory_dim), of the cells that memory attention sees: G * G, or fewer if pooled
-    rope: Tensor  # complex (G * G, C / 2)
-    memory_rope: Tensor  # complex (M, C / 2)
+    memory: Tensor  # (1, M, memory_dim), of the squares that memory attention sees; M = G * G if not pooled
+    rope: Tensor  # complex (M, C / 2)
 
 
 class Sam2(nn.Module):
@@ -124,7 +123,6 @@ class Sam2(nn.Module):
             memory,
             position,
             tables.rope,
-            tables.memory_rope,
             spatial=len(recalled.memories) * tables.memory.shape[1],
         )
         return x.transpose(1, 2).unflatten(2, features.shape[-2:])
@@ -289,7 +287,7 @@ class Sam2(nn.Module):
     def _memory_tokens(self, recalled: Recalled, tables: _Tables) -> tuple[Tensor, Tensor]:
         """Memories, then pointers, each pointer cut into tokens of memory width."""
         width = self.config.memory_dim
-        tokens = [self._pooled(m[:, :width]) for _, m in recalled.memories]
+        tokens = [in_squares(m[:, :width], self.config.memory_pool) for _, m in recalled.memories]
         positions = [tables.memory + self.maskmem_tpos_enc[steps - 1] for steps, _ in recalled.memories]
         if recalled.pointers:
             pointers = torch.stack([p for _, p in recalled.pointers], dim=1)
@@ -300,12 +298,6 @@ class Sam2(nn.Module):
         dtype = tokens[-1].dtype if recalled.pointers else self.no_obj_ptr.dtype
         joined = torch.cat([t.to(dtype) for t in tokens], dim=1)
         return self._own(joined), self._own(torch.cat(positions, dim=1))
-
-    def _pooled(self, cells: Tensor) -> Tensor:
-        """(B, C, G, G) -> (B, M, C): means over squares, as far as the configuration pools memories."""
-        if self.config.memory_pool > 1:
-            cells = F.avg_pool2d(cells, self.config.memory_pool, ceil_mode=True)
-        return cells.flatten(2).transpose(1, 2)
 
     def _pointer_positions(self, recalled: Recalled, pieces: int) -> Tensor:
         count = len(recalled.pointers) * pieces
@@ -318,11 +310,10 @@ class Sam2(nn.Module):
     def _tables_on(self, device: torch.device) -> _Tables:
         place = device, self.no_mem_embed.dtype
         if place not in self._tables:
-            grid, dim = self.config.grid, self.config.dim
+            grid, dim, pool = self.config.grid, self.config.dim, self.config.memory_pool
             self._tables[place] = _Tables(
                 frame=sine_grid(dim, grid, grid, device).flatten(2).transpose(1, 2).to(place[1]),
-                memory=self._pooled(sine_grid(self.config.memory_dim, grid, grid, device)),
-                rope=axial_rope(grid, grid, dim, device),
-                memory_rope=axial_rope(grid, grid, dim, device, pool=self.config.memory_pool),
+                memory=in_squares(sine_grid(self.config.memory_dim, grid, grid, device), pool),
+                rope=axial_rope(grid, grid, dim, device, pool=pool),
             )
         return self._tables[place]

@@ -39,10 +39,8 @@ class Watched(MovingSquare):
         return image
 
 
-def begun(
-    frames: MovingSquare, look_ahead: int = 2, at: int = 0, *, encode_ahead: bool = False
-) -> VideoPredictor:
-    predictor = VideoPredictor(tiny_model(), look_ahead=look_ahead, encode_ahead=encode_ahead)
+def begun(frames: MovingSquare, look_ahead: int = 2, at: int = 0, *, overlap: bool = False) -> VideoPredictor:
+    predictor = VideoPredictor(tiny_model(), look_ahead=look_ahead, overlap=overlap)
     predictor.start(frames, classic=False)
     predictor.add_points(at, A, [(12, 16)], [1])
     return predictor
@@ -57,7 +55,7 @@ def threads_ahead() -> list[str]:
 def test_looking_ahead_changes_no_bit(start: int, backward: bool, encode: bool) -> None:
     frames = Watched()
     plain = begun(MovingSquare(), look_ahead=0, at=start).propagate(start, backward=backward)
-    ahead = begun(frames, at=start, encode_ahead=encode).propagate(start, backward=backward)
+    ahead = begun(frames, at=start, overlap=encode).propagate(start, backward=backward)
     for (number, ours), (other, theirs) in zip(plain, ahead, strict=True):
         assert number == other
         assert torch.equal(ours[A].low_res_logits, theirs[A].low_res_logits)
@@ -76,7 +74,7 @@ def test_no_more_than_two_frames_are_read_early_and_none_twice() -> None:
 
 @pytest.mark.parametrize("encode", [False, True])
 def test_a_damaged_frame_is_an_error_when_its_turn_comes(encode: bool) -> None:
-    steps = begun(Watched(damaged=5), encode_ahead=encode).propagate()
+    steps = begun(Watched(damaged=5), overlap=encode).propagate()
     assert [next(steps)[0] for _ in range(5)] == [0, 1, 2, 3, 4]
     with pytest.raises(OSError, match="frame 5 is damaged"):
         next(steps)
@@ -130,7 +128,7 @@ def test_frames_are_encoded_on_the_other_thread_where_that_is_asked_for(
         return encode(image)
 
     monkeypatch.setattr(model, "encode", watched)
-    predictor = VideoPredictor(model, autocast=torch.bfloat16, encode_ahead=True)
+    predictor = VideoPredictor(model, autocast=torch.bfloat16, overlap=True)
     predictor.start(MovingSquare(), classic=False)
     predictor.add_points(0, A, [(12, 16)], [1])
     answers = dict(predictor.propagate())

@@ -10,6 +10,7 @@ from torch import Tensor
 
 from sam2core import VideoPredictor, build_model
 from sam2core.config import find_config
+from sam2core.model.memory_attention import MemoryLayer
 from sam2core.model.position import axial_rope
 from sam2core.model.sam2 import Recalled, Sam2
 from tests.sam2core.tiny import TINY, MovingSquare
@@ -19,14 +20,14 @@ A = 1
 
 def model_with(pool: int, image_size: int = 64) -> Sam2:
     torch.manual_seed(0)
-    return build_model(replace(TINY, memory_pool=pool, image_size=image_size))
+    return build_model(replace(TINY, memory_pool=pool, image_size=image_size, memory_layers=1))
 
 
-def conditioned(model: Sam2, memory: Tensor) -> Tensor:
+def conditioned(model: Sam2, memory: Tensor, itself: Tensor | None = None) -> Tensor:
     side = model.config.grid
     features = torch.randn(1, TINY.dim, side, side, generator=torch.Generator().manual_seed(1))
     with torch.inference_mode():
-        return model.condition(features, Recalled([(0, memory), (1, memory)], []))
+        return model.condition(features, Recalled([(0, memory), (1, memory)], []), itself)
 
 
 @pytest.mark.parametrize("image_size", [64, 72])  # grids of 8 and 9 cells
@@ -34,7 +35,23 @@ def test_a_memory_that_is_the_same_everywhere_is_read_as_without_pooling(image_s
     plain, pooled = model_with(1, image_size), model_with(2, image_size)
     values = torch.randn(1, TINY.memory_dim + TINY.match_dim + 1, 1, 1)
     memory = values.expand(-1, -1, plain.config.grid, plain.config.grid)
-    assert torch.allclose(conditioned(plain, memory), conditioned(pooled, memory), atol=1e-5)
+    itself = torch.randn(1, plain.config.grid**2, TINY.dim)
+    assert torch.allclose(conditioned(plain, memory, itself), conditioned(pooled, memory, itself), atol=1e-5)
+
+
+@pytest.mark.parametrize("image_size", [64, 72])
+def test_what_squares_see_is_spread_over_their_cells(image_size: int) -> None:
+    """Where all squares of a frame see the same, each of its cells gets just that."""
+    layer = model_with(2, image_size).memory_attention.layers[0]
+    assert isinstance(layer, MemoryLayer)
+    side = image_size // TINY.stride
+    alike = torch.randn(1, 1, TINY.dim).expand(1, side**2, -1)
+    rope = axial_rope(side, side, TINY.dim, pool=2)
+    with torch.inference_mode():
+        seen = layer.look_at_itself(alike, rope)
+        one = layer.norm1(alike[:, :1])
+        told = alike + layer.self_attn.out_proj(layer.self_attn.v_proj(one))
+    assert torch.allclose(seen, told, atol=1e-5)
 
 
 def test_a_square_of_cells_is_turned_for_its_middle() -> None:
@@ -50,11 +67,9 @@ def test_attention_sees_a_quarter_of_the_cells(monkeypatch: pytest.MonkeyPatch) 
     seen: list[int] = []
     forward = model.memory_attention.forward
 
-    def watched(
-        x: Tensor, memory: Tensor, memory_pe: Tensor, rope: Tensor, memory_rope: Tensor, spatial: int
-    ) -> Tensor:
+    def watched(x: Tensor, memory: Tensor, memory_pe: Tensor, rope: Tensor, spatial: int) -> Tensor:
         seen.append(memory.shape[1])
-        return forward(x, memory, memory_pe, rope, memory_rope, spatial)
+        return forward(x, memory, memory_pe, rope, spatial)
 
     monkeypatch.setattr(model.memory_attention, "forward", watched)
     memory = torch.randn(1, TINY.memory_dim + TINY.match_dim + 1, 8, 8)
