@@ -29,7 +29,8 @@ def sample_clip() -> SampleClip:
             Click(231, 400, positive=False),  # the stones below its hand
             Click(370, 460),  # belly
             Click(300, 300),  # arm
-            Click(225, 70, positive=False),  # the root above
+            Click(250, 120, positive=False),  # the flowers behind
+            Click(205, 110, positive=False),  # the root beside them
         ),
     )
     return SampleClip(_FOLDER / "bunny.mp4", "Rabbit", MappingProxyType({75: stretching}))

@@ -81,7 +81,8 @@ class MaskMatching(nn.Module):
                 likeness = (block @ key).sub_(self.sharpness).exp_()
                 (prompted if is_prompted else tracked).append(value @ likeness.mT)
                 if not is_prompted:
-                    nearby.append(_share([value @ (likeness * place).mT]))
+                    close = likeness.mul_(place) if blocked else likeness * place
+                    nearby.append(_share([value @ close.mT]))
             # What was tracked is searched everywhere too, so that what has changed much is found again; but
             # it counts half, since it may be wrong. A restored track may have nothing else.
             everywhere = (_share(prompted or tracked) + _share(prompted + tracked)) / 2
