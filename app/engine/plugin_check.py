@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from app.engine.user_plugins import effect_of
 from app.errors import UserFacingError
 
 _HEIGHT, _WIDTH = 48, 64
+_PATIENCE_S = 10.0  # for pictures of 3,000 pixels
 
 
 def load_file(path: Path) -> Effect:
@@ -32,12 +34,28 @@ def load_file(path: Path) -> Effect:
         ) from error
 
 
-def problems(effect: Effect) -> Iterator[str]:
-    """Everything that an effect must not do and does, with the values it does it with; none is good."""
+def problems(effect: Effect, patience_s: float = _PATIENCE_S) -> Iterator[str]:
+    """Everything that an effect must not do and does, with the values it does it with; none is good.
+
+    One that does not come back with some values is not tried with others: its thread is left behind.
+    """
     for params in _settings(effect):
         values = {f.name: getattr(params, f.name) for f in dataclasses.fields(params)}
-        for problem in _of_render(effect, params):
+        found = _tried(effect, params, patience_s)
+        if found is None:
+            yield f"it does not come back within {patience_s:g} s (with {values})"
+            return
+        for problem in found:
             yield f"{problem} (with {values})"
+
+
+def _tried(effect: Effect, params: Any, patience_s: float) -> list[str] | None:
+    """Its problems with these values; None where it hangs."""
+    found: list[list[str]] = []
+    thread = threading.Thread(target=lambda: found.append(list(_of_render(effect, params))), daemon=True)
+    thread.start()
+    thread.join(patience_s)
+    return found[0] if found else None
 
 
 def _settings(effect: Effect) -> Iterator[Any]:

@@ -45,8 +45,9 @@ def audit(
     Between the first and the last frame on which the object is tracked, a frame is in doubt where it has no
     mask, an empty one or a stale one; and, until somebody has reviewed it, where the model is not sure of its
     mask, where that has the signs of a wrong one (`quality.problem_scores`; prompted and locked frames are
-    believed), and where matte stages make it smaller. `masklets` are those whose effects are rendered (the
-    visible ones where None).
+    believed), and where matte stages make it smaller. Where tracking begins or ends with the object in the
+    picture, the frames beyond are in doubt too: nobody has looked for it there. `masklets` are those whose
+    effects are rendered (the visible ones where None).
     """
     found: list[Unhidden] = []
     for masklet in project.masklets:
@@ -88,9 +89,21 @@ def _doubts(masklet: Masklet, frames: FrameRange, host: PluginHost, *, rendered:
         reason = _reason(masklet, frame, scores.get(frame, 0.0))
         if reason:
             reasons.setdefault(reason, set()).add(frame)
+    unsearched = set(_beyond(masklet, frames))
+    if unsearched:
+        reasons["it is not tracked there"] = unsearched
     for reason, numbers in reasons.items():
         for run in runs(numbers):
             yield Unhidden(masklet.name, run, reason)
+
+
+def _beyond(masklet: Masklet, frames: FrameRange) -> Iterator[int]:
+    """The frames before and after what is tracked, where the object was there on its first or last frame."""
+    first, last = min(masklet.track), max(masklet.track)
+    if masklet.track[first].presence > 0:
+        yield from range(frames.first, min(first, frames.last + 1))
+    if masklet.track[last].presence > 0:
+        yield from range(max(last + 1, frames.first), frames.last + 1)
 
 
 def _reason(masklet: Masklet, frame: int, score: float) -> str:

@@ -54,6 +54,14 @@ def test_an_effect_that_looks_again_at_what_it_painted_over_is_told(tmp_path: Pa
     assert any("paints_over" in problem for problem in problems(replace(effect, paints_over=True)))
 
 
+def test_an_effect_that_hangs_is_told_and_does_not_hang_the_check(tmp_path: Path) -> None:
+    path = tmp_path / "hangs.py"
+    path.write_text(
+        HEAD + "import threading\nEFFECT = Effect('hangs', 'Hangs', P, lambda *_: threading.Event().wait())\n"
+    )
+    assert [p[:24] for p in problems(load_file(path), patience_s=0.05)] == ["it does not come back wi"]
+
+
 @pytest.mark.parametrize("text", ["import nothing_like_it", "EFFECT = 3", "raise SystemError"])
 def test_a_file_that_is_no_plugin_is_named(tmp_path: Path, text: str) -> None:
     path = tmp_path / "odd.py"

@@ -25,7 +25,7 @@ from app.engine.samples import encode_sample
 from app.errors import UserFacingError
 
 HOST = load_plugins()
-FRAMES = FrameRange(0, 20)
+FRAMES = FrameRange(2, 8)  # those that are tracked
 
 
 def sample(presence: float = 5.0, iou: float = 0.9, rows: int = 8):
@@ -73,10 +73,17 @@ def test_who_need_not_be_hidden_is_not_looked_at() -> None:
 def test_a_frame_in_doubt_is_named_and_refused(changes) -> None:
     bad = project(**changes)
     assert doubts(bad) == [(5, 5)]
-    assert doubts(bad, FrameRange(6, 20)) == []
+    assert doubts(bad, FrameRange(6, 8)) == []
     with pytest.raises(UserFacingError, match="frames 5: ") as caught:
         refuse_unhidden(bad, FRAMES, HOST)
     assert caught.value.hint
+
+
+def test_frames_beyond_the_tracked_ones_are_in_doubt_unless_the_object_had_gone() -> None:
+    assert doubts(project(), FrameRange(0, 20)) == [(0, 1), (9, 20)]
+    assert doubts(project(), FrameRange(15, 20)) == [(15, 20)]
+    gone = track(f2=sample(presence=-3), f8=sample(presence=-3))
+    assert doubts(project(track=gone), FrameRange(0, 20)) == []
 
 
 def test_what_was_looked_at_is_believed_but_not_where_there_is_no_mask() -> None:
@@ -86,7 +93,7 @@ def test_what_was_looked_at_is_believed_but_not_where_there_is_no_mask() -> None
 
 
 def test_an_effect_that_can_be_undone_or_is_not_whole_does_not_hide() -> None:
-    assert doubts(project("blur")) == [(0, 20)]
+    assert doubts(project("blur")) == [(2, 8)]
     whole = project()
     for changed in (
         effect_edits.set_value(whole, 1, 2, "@amount", 0.9, 0),
@@ -94,7 +101,7 @@ def test_an_effect_that_can_be_undone_or_is_not_whole_does_not_hide() -> None:
         edits.enable_effect(whole, 1, 2, enabled=False),
         edits.show_masklet(whole, 1, visible=False),
     ):
-        assert doubts(changed) == [(0, 20)]
+        assert doubts(changed) == [(2, 8)]
 
 
 def test_a_matte_that_is_made_smaller_is_in_doubt_until_somebody_has_looked() -> None:
