@@ -55,7 +55,9 @@ def _tried(effect: Effect, params: Any, patience_s: float) -> list[str] | None:
     thread = threading.Thread(target=lambda: found.append(list(_of_render(effect, params))), daemon=True)
     thread.start()
     thread.join(patience_s)
-    return found[0] if found else None
+    if thread.is_alive():
+        return None
+    return found[0] if found else ["it ends the program"]
 
 
 def _settings(effect: Effect) -> Iterator[Any]:
