@@ -1,8 +1,9 @@
 """Processor time of each effect in ms per megapixel, and of a composite with three light ones, at 1080p.
 
-python -m tests.benchmarks.effect_speed [--only ID ...]
+python -m tests.benchmarks.effect_speed [--only ID ...] [--radius PX]
 
-Processor time of all threads, since other work may run beside it, and elapsed time.
+Processor time of all threads, since other work may run beside it, and elapsed time. The object is a disc: one
+of 270 pixels covers 11 % of the frame.
 """
 
 from __future__ import annotations
@@ -46,9 +47,11 @@ def best_ms(call: Callable[[], object], repeats: int = REPEATS) -> tuple[float, 
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--only", nargs="*")
-    only = parser.parse_args().only
+    parser.add_argument("--radius", type=int, default=270)
+    arguments = parser.parse_args()
+    only, radius = arguments.only, arguments.radius
     cv2().setNumThreads(2)
-    image, matte = picture(1080, 1920, alpha=False), disc(1080, 1920, radius=270)  # 11 % of the frame
+    image, matte = picture(1080, 1920, alpha=False), disc(1080, 1920, radius=radius)
     effects = load_plugins().effects
     context = replace(still(image, matte), text_file=lambda _: cube())
 
@@ -64,7 +67,7 @@ def main() -> None:
     for name in effects if only is None else only:
         cpu, elapsed = best_ms(lambda n=name: run(n, image))
         print(f"| {name} | {cpu / MEGAPIXELS:.1f} | {elapsed / MEGAPIXELS:.1f} |")
-    cpu, elapsed = composite_ms()
+    cpu, elapsed = composite_ms(radius)
     print(f"composite of three light effects: {cpu:.1f} ms of processor time, {elapsed:.1f} ms elapsed")
 
 
@@ -76,20 +79,20 @@ def cube() -> str:
     return "\n".join(("LUT_3D_SIZE 33", *rows))
 
 
-def composite_ms() -> tuple[float, float]:
+def composite_ms(radius: int) -> tuple[float, float]:
     """Of one whole frame, from the clip's 8 bits to the picture that is shown or written."""
-    project = _project()
+    project = _project(radius)
     pixels = (picture(1080, 1920, alpha=False)[..., :3] * 255).astype(np.uint8)
     host = load_plugins()
     return best_ms(lambda: compositor.render(project, 0, pixels, host), 8)
 
 
-def _project() -> Project:
+def _project(radius: int) -> Project:
     """One masklet as large as the others' matte, with the light effects."""
     down, across = np.mgrid[:256, :256].astype(np.float32)
     away = np.hypot((down + 0.5) / 256 * 1080 - 540, (across + 0.5) / 256 * 1920 - 960)
     sample = encode_sample(
-        (270 - away) / 5, presence=5, iou=1, pointer=np.zeros(2, np.float32), model="test", prompted=True
+        (radius - away) / 5, presence=5, iou=1, pointer=np.zeros(2, np.float32), model="test", prompted=True
     )
     project = edits.add_samples(edits.add_masklet(Project()), 1, {0: sample})
     for name in LIGHT:
