@@ -40,7 +40,13 @@ class RemoveParams:
         hint="Takes the object's edge, its blur and a near shadow away with it.",
     )
     reach: float = param(
-        40, low=0, high=240, step=4, unit="frames", label="Reach", hint="How far to look for the background."
+        40,
+        low=0,
+        high=240,
+        step=4,
+        unit="frames",
+        label="Reach",
+        hint="How far to look for the background, among the frames on which the object is tracked.",
     )
     soft_px: float = param(4.0, low=0.0, high=40.0, step=0.5, unit="px", label="Softness")
 

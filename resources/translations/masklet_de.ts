@@ -1480,8 +1480,8 @@
    <translation>Wie weit zu beiden Seiten der Kante die Matte neu bestimmt wird</translation>
   </message>
   <message>
-   <source>How far to look for the background.</source>
-   <translation>Wie weit nach dem Hintergrund gesucht wird.</translation>
+   <source>How far to look for the background, among the frames on which the object is tracked.</source>
+   <translation>Wie weit nach dem Hintergrund gesucht wird, unter den Bildern, auf denen das Objekt verfolgt ist.</translation>
   </message>
   <message>
    <source>How much lights bloom.</source>
