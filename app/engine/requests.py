@@ -81,10 +81,11 @@ Request = SegmentRequest | TrackRequest | PrepareRequest | ReacquireRequest | Ev
 
 @dataclass(frozen=True)
 class Status:
-    """What is going on, for the status line: "Loading the model"."""
+    """What is going on, for the status line: "Loading {model}", where `model` is what the sentence names."""
 
     request_id: int
     text: str
+    model: str = ""
 
 
 @dataclass(frozen=True)

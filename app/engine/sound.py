@@ -162,11 +162,6 @@ class SoundPlayer:
         self._has_device = True
         self._session: _Session | None = None
 
-    @property
-    def has_device(self) -> bool:
-        """False once a device could not be opened."""
-        return self._has_device
-
     def play(self, path: Path, start_s: float) -> None:
         """From that time of the file's own clock."""
         self.stop()

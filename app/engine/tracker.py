@@ -152,7 +152,7 @@ class Tracker:
         """The session for the request's clip and model: the last request's where they are the same."""
         model_key = _file_key(entry.path)
         if self._loaded is None or self._loaded[0] != model_key:
-            yield Status(request.id, f"Loading {entry.title}")
+            yield Status(request.id, "Loading {model}", entry.title)
             self._session = self._loaded = None  # frees the old model first
             device = "cpu" if model_key in self._too_large else self._device
             self._loaded = (model_key, self._load(entry, device))

@@ -44,10 +44,6 @@ class EditorState(QObject):
         return self._look
 
     @property
-    def view_mode(self) -> ViewMode:
-        return self._look.mode
-
-    @property
     def selected(self) -> Masklet | None:
         """The masklet that clicks and effects go to."""
         return next((m for m in self._document.project.masklets if m.id == self._selected), None)

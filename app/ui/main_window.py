@@ -200,7 +200,7 @@ class MainWindow(QMainWindow):
         self.resizeDocks([masklets], [_PANEL_WIDTH_PX], Qt.Orientation.Horizontal)
         self.resizeDocks([masklets, effects], [1, 2], Qt.Orientation.Vertical)
         self.resizeDocks([timeline], [_TIMELINE_HEIGHT_PX], Qt.Orientation.Vertical)
-        self.status = StatusLine(self.actions_by_id["cancel"])
+        self.status = StatusLine(self.actions_by_id["cancel"], self.viewer.pixel_at)
         self.setStatusBar(self.status)
 
     def _dock(self, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:

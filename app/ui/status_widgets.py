@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton
@@ -11,13 +13,15 @@ from app.ui.wording import duration
 from app.ui.words import tr
 
 _TOLD_FOR_MS = 8000
+PixelAt = Callable[[float, float], tuple[int, int, int, int] | None]  # as Viewer.pixel_at
 
 
 class StatusLine(QStatusBar):
     """What is going on, in one line."""
 
-    def __init__(self, stop: QAction) -> None:
+    def __init__(self, stop: QAction, pixel_at: PixelAt) -> None:
         super().__init__()
+        self._pixel_at = pixel_at
         self.setSizeGripEnabled(False)
         self.setContentsMargins(8, 0, 8, 0)
         self._said = ""
@@ -37,7 +41,7 @@ class StatusLine(QStatusBar):
         self.addWidget(self.text, 1)
         for widget in (self.time_left, self.progress, self.stop, self.pointer, self.zoom, self.model):
             self.addPermanentWidget(widget)
-        self.pointer.setMinimumWidth(96)
+        self.pointer.setMinimumWidth(190)  # its neighbours stay where they are
         self.zoom.setMinimumWidth(48)
         self.show_running(False)
 
@@ -78,7 +82,15 @@ class StatusLine(QStatusBar):
 
     @Slot(object)
     def show_pointer(self, place: tuple[float, float] | None) -> None:
-        self.pointer.setText("" if place is None else f"{place[0]:.0f}, {place[1]:.0f}")
+        """Which pixel is under the pointer, and its values; alpha only where it counts."""
+        if place is None:
+            self.pointer.setText("")
+            return
+        text, colour = f"{int(place[0])}, {int(place[1])}", self._pixel_at(*place)
+        if colour is not None:
+            values = colour[:3] if colour[3] == 255 else colour
+            text += "   " + " ".join(f"{name} {value}" for name, value in zip("RGBA", values, strict=False))
+        self.pointer.setText(text)
 
     def show_model(self, title: str) -> None:
         self.model.setText(title)

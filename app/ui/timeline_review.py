@@ -15,6 +15,8 @@ from app.ui.timeline_scale import PAD_PX, TimelineScale
 
 _LOCKED = QColor(235, 235, 235)
 _REVIEWED = QColor(96, 190, 110)
+_PAINTED = QColor(255, 255, 255)
+_EDGE = QColor(20, 20, 20)
 _CUT = QColor(200, 200, 200, 90)
 _MARKER = QColor(240, 200, 80)
 _BAND_PX = 3.0
@@ -34,10 +36,16 @@ class Reviewed(Protocol):
 
 
 def paint_review(painter: QPainter, look: Reviewed, scale: TimelineScale) -> None:
-    """Over a lane: a light band where locked, green where reviewed; below it the heat of what needs eyes."""
+    """Over a lane: a light band where locked, green where reviewed; below it the heat of what needs eyes.
+
+    Inside of it a white line with a dark edge where the hand has painted.
+    """
     for runs, colour in ((look.runs.locked, _LOCKED), (look.runs.reviewed, _REVIEWED)):
         for x, width in spans(runs, scale):
             painter.fillRect(QRectF(x, look.top + 2, width, _BAND_PX), colour)
+    for x, width in spans(look.runs.painted, scale, min_px=2.0):
+        painter.fillRect(QRectF(x, look.top + 16, width, 4), _EDGE)
+        painter.fillRect(QRectF(x, look.top + 17, width, 2), _PAINTED)
     for x, width, score in _heat(look.scores, scale):
         painter.fillRect(QRectF(x, look.top + 22, width, _HEAT_PX), heat_colour(score))
 

@@ -27,6 +27,7 @@ class LaneRuns:
     prompted: NDArray[np.int64]  # (n,) frames, ascending
     locked: Runs
     reviewed: Runs
+    painted: Runs  # by hand
 
 
 def runs_of(frames: Iterable[int]) -> Runs:
@@ -44,6 +45,7 @@ def lane_runs(masklet: Masklet) -> LaneRuns:
         stale=runs_of(masklet.stale),
         locked=runs_of(masklet.locked),
         reviewed=runs_of(masklet.reviewed - masklet.locked),
+        painted=runs_of(masklet.hand),
         prompted=np.sort(np.fromiter(masklet.prompts.keys(), np.int64, len(masklet.prompts))),
     )
 
@@ -97,6 +99,11 @@ class LiveRuns:
 
 def state_words(masklet: Masklet, frame: int) -> str:
     """What is known of the masklet on this frame."""
+    words = _tracked_words(masklet, frame)
+    return f"{words}, {tr('painted by hand')}" if frame in masklet.hand else words
+
+
+def _tracked_words(masklet: Masklet, frame: int) -> str:
     if frame in masklet.prompts:
         return tr("prompted, locked") if frame in masklet.locked else tr("prompted")
     sample = masklet.track.get(frame)
@@ -145,4 +152,4 @@ def _runs(frames: NDArray[np.int64]) -> Runs:
 
 def _same_frames(a: Masklet, b: Masklet) -> bool:
     same_marks = a.stale is b.stale and a.locked is b.locked and a.reviewed is b.reviewed
-    return a.track is b.track and a.prompts is b.prompts and same_marks
+    return a.track is b.track and a.prompts is b.prompts and a.hand is b.hand and same_marks

@@ -167,7 +167,7 @@ class Tracking(QObject):
     def _take_reply(self, reply: object) -> None:
         match reply:
             case Status():
-                self._say(tr(reply.text))
+                self._say(tr(reply.text, model=reply.model))
             case Segmented():
                 self._document.amend(lambda project: _with_answer(project, reply))
             case Tracked():

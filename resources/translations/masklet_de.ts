@@ -1744,6 +1744,10 @@
    <translation>Effekte auflisten; Plugins erlauben, abschalten und wieder versuchen</translation>
   </message>
   <message>
+   <source>Loading {model}</source>
+   <translation>{model} wird geladen</translation>
+  </message>
+  <message>
    <source>Lock frame</source>
    <translation>Bild sperren</translation>
   </message>
@@ -3838,6 +3842,10 @@
   <message>
    <source>not tracked</source>
    <translation>nicht verfolgt</translation>
+  </message>
+  <message>
+   <source>painted by hand</source>
+   <translation>von Hand gemalt</translation>
   </message>
   <message>
    <source>prompted</source>

@@ -88,7 +88,6 @@ def test_without_a_device_the_clock_goes_on_and_none_is_tried_again(ramp_path):
     player = SoundPlayer(no_device)
     player.play(ramp_path, 0.0)
     player.close()
-    assert not player.has_device
     before = player.clock()
     player.play(ramp_path, 0.0)
     time.sleep(0.01)

@@ -476,7 +476,9 @@ def test_objects_are_found_without_a_prompt(desk: Desk) -> None:
 
 
 def test_loading_is_announced(desk: Desk) -> None:
-    assert desk.ask(SegmentRequest(4, desk.media, desk.masklet(0), 0))[0] == Status(4, "Loading Fake")
+    assert desk.ask(SegmentRequest(4, desk.media, desk.masklet(0), 0))[0] == Status(
+        4, "Loading {model}", "Fake"
+    )
 
 
 def test_an_object_is_offered_again_after_a_cut(desk: Desk) -> None:

@@ -99,7 +99,7 @@ def test_the_palette_finds_an_action_by_a_part_of_its_name_and_does_it(on_clip):
     QTest.keyClicks(palette.field, "matte")
     assert palette.list.currentItem().text(0) == "Matte"
     QTest.keyClick(palette.field, Qt.Key.Key_Return)
-    assert on_clip.state.view_mode == "matte"
+    assert on_clip.state.look.mode == "matte"
     assert not palette.isVisible()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from types import MappingProxyType
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from app.document.masklet import Masklet, Sample
 from app.document.prompts import Click, FramePrompts
+from app.document.strokes import Brush
 from app.ui.timeline_runs import LaneRunsCache, LiveRuns, lane_runs, runs_of, spans, state_words
 from app.ui.timeline_scale import TimelineScale
 
@@ -46,12 +48,24 @@ def test_renaming_a_masklet_does_not_count_its_frames_again() -> None:
     one = masklet({0: sample()})
     first = cache.get(one)
     assert cache.get(Masklet(1, "Two", (0, 0, 0), prompts=one.prompts, track=one.track)) is not first
-    renamed = Masklet(1, "Two", (0, 0, 0), prompts=one.prompts, track=one.track, stale=one.stale)
+    renamed = replace(one, name="Two")
     assert cache.get(renamed) is cache.get(one)
     changed = cache.get(masklet({0: sample(), 1: sample()}))
     assert changed.present.tolist() == [[0, 1]]
     cache.keep_only([])
     assert cache.get(renamed) is not changed
+
+
+def test_hand_paint_is_marked_and_told() -> None:
+    cache, one = LaneRunsCache(), masklet({f: sample() for f in range(9)})
+    assert not cache.get(one).painted.size
+    painted = replace(one, hand=MappingProxyType(dict.fromkeys((2, 3, 9), (Brush(((1, 1),), 2),))))
+    assert cache.get(painted).painted.tolist() == [[2, 3], [9, 9]]
+    assert [state_words(painted, f) for f in (1, 2, 9)] == [
+        "tracked",
+        "tracked, painted by hand",
+        "prompted, painted by hand",
+    ]
 
 
 def test_live_runs_follow_the_tracker_forward_and_back() -> None:

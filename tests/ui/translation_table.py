@@ -61,7 +61,7 @@ def _of_engine() -> Iterator[str]:
     for entry in ModelStore(Path("/nowhere")).entries():
         yield entry.note
     for path in sorted(ENGINE.glob("*.py")):
-        yield from re.findall(r'Status\(\s*request\.id, "([^"]+)"\s*\)', path.read_text(encoding="utf-8"))
+        yield from re.findall(r'Status\(\s*request\.id, "([^"]+)"', path.read_text(encoding="utf-8"))
 
 
 def read(path: Path) -> dict[str, str]:

@@ -207,7 +207,7 @@ def test_effects_and_their_values_are_undone(on_clip, qtbot):
     click_square(on_clip, qtbot)
     with qtbot.waitSignal(on_clip.feed.frame_shown):
         on_clip.effect_panel.add("blur")
-    assert on_clip.state.view_mode == "result"
+    assert on_clip.state.look.mode == "result"
     box = on_clip.effect_panel.boxes[0]
     box.switch.click()
     assert not masklet(on_clip).effects[0].enabled
@@ -313,3 +313,12 @@ def test_the_picture_alone_leaves_nothing_around_it_and_brings_all_back(on_clip,
     trigger(on_clip, "full_viewer")
     assert all(widget.isVisible() for widget in around)
     assert not on_clip.isFullScreen()
+
+
+def test_the_status_line_tells_the_pixel_under_the_pointer(on_clip, qtbot):
+    x, y = square_place(0)
+    QTest.mouseMove(on_clip.viewer, view_point(on_clip, x + 10, y + 10))
+    place, values = on_clip.status.pointer.text().split("   ")
+    assert place == f"{x + 10}, {y + 10}"
+    colour = on_clip.viewer.pixel_at(x + 10, y + 10)
+    assert values == "R {} G {} B {}".format(*colour)
