@@ -48,6 +48,16 @@ def choose_precision(device: str) -> Precision:
     return decide(*cpu_seconds())
 
 
+@cache
+def products_per_second(precision: str) -> float:
+    """Multiplications and additions a second of all threads of torch together, in "float32" or "bfloat16".
+
+    On the CPU, tried once (about 0.1 s). A model comes near it where matrix products are most of its work.
+    """
+    exact_s, short_s = cpu_seconds()
+    return torch.get_num_threads() * _OPERATIONS / (short_s if precision == "bfloat16" else exact_s)
+
+
 def decide(exact_s: float, short_s: float) -> Precision:
     """From the times that the same work takes in float32 and in bfloat16."""
     gain = exact_s / short_s
@@ -71,6 +81,9 @@ def cpu_seconds() -> tuple[float, float]:
     finally:
         torch.set_num_threads(threads)
     return min(exact for exact, _ in times), min(short for _, short in times)
+
+
+_OPERATIONS = 2 * (48 * 48 * 64 * 64 * 9 + 512 * 256 * 512)  # of the following
 
 
 def _work() -> Callable[[], None]:

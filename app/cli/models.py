@@ -23,23 +23,39 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _list(store: ModelStore, args: argparse.Namespace) -> int:
+    from app.engine.predictor import choose_device, expected_speed, precision
+
     entries = store.entries()
+    device = choose_device()
+    numbers = precision(device).name
+    speeds = {e.name: expected_speed(e, device, numbers) for e in entries}
     if args.json:
-        print(json.dumps([_facts(e) for e in entries], indent=2, ensure_ascii=False))
+        print(json.dumps([_facts(e, speeds[e.name]) for e in entries], indent=2, ensure_ascii=False))
         return exits.DONE
-    width = max(len(e.name) for e in entries)
-    for entry in entries:
-        there = "ready" if entry.available else "not here"
-        print(f"{entry.name:<{width}}  {there:<8}  {entry.size_bytes / 1e6:5.0f} MB  {entry.note}")
+    rows = [("MODEL", "", "SIZE", "SPEED HERE", "LICENCE", "GOOD FOR")]
+    for e in entries:
+        there, size = "ready" if e.available else "not here", f"{e.size_bytes / 1e6:.0f} MB"
+        rows.append((e.name, there, size, _pace(speeds[e.name]), e.licence, e.note))
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
     return exits.DONE
 
 
-def _facts(entry: ModelEntry) -> dict[str, object]:
+def _pace(speed: float | None) -> str:
+    """What a frame takes, roughly."""
+    if speed is None:
+        return "-"
+    return f"~{speed:.2g} frames/s" if speed >= 1 else f"~{1 / speed:.2g} s a frame"
+
+
+def _facts(entry: ModelEntry, speed: float | None) -> dict[str, object]:
     return {
         "name": entry.name,
         "title": entry.title,
         "path": str(entry.path),
         "size_bytes": entry.size_bytes,
+        "frames_per_second": None if speed is None else round(speed, 3),
         "licence": entry.licence,
         "embedded": entry.embedded,
         "available": entry.available,

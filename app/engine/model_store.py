@@ -39,6 +39,7 @@ class ModelEntry:
     architecture: str = ""  # what sam2core builds
     url: str = ""  # empty where it cannot be fetched
     sha256: str = ""  # empty where none was published
+    work_gflop: float = 0.0  # of a tracked frame of one masklet; 0 where unknown
     default: bool = False  # what answers where no model was chosen
 
     @property
@@ -148,6 +149,7 @@ class ModelStore:
             architecture=str(row["architecture"]),
             url=str(row.get("url", "")),
             sha256=str(row.get("sha256", "")),
+            work_gflop=float(row["work_gflop"]),
         )
 
     def _imported(self) -> Iterator[ModelEntry]:

@@ -128,6 +128,18 @@ def cpu_threads(image_size: int = _LARGEST_INPUT) -> int:
     return max(cores // 2, 1) if image_size <= _SMALL_PICTURE else cores
 
 
+def expected_speed(entry: ModelEntry, device: str, numbers: str) -> float | None:
+    """About how many frames a second one masklet is tracked with here; None where nobody can say.
+
+    Told from the processor's matrix products, tried once (about 0.1 s). `numbers` as `Precision.name`.
+    """
+    if device != "cpu" or not entry.work_gflop:
+        return None
+    from sam2core.probe import products_per_second
+
+    return products_per_second(numbers) / (entry.work_gflop * 1e9)
+
+
 def precision(device: str = "auto", numbers: str = "auto") -> Precision:
     """The number format the model computes in on that device, and why.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -40,7 +40,7 @@ from app.ui.models_thread import (
 )
 from app.ui.small_widgets import rows_of
 from app.ui.tracker_thread import next_request_id
-from app.ui.wording import duration
+from app.ui.wording import duration, pace
 from app.ui.words import tr
 
 _NAME = Qt.ItemDataRole.UserRole
@@ -61,12 +61,13 @@ class ModelDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Models"))
-        self.resize(860, 460)
+        self.resize(1060, 460)
         self._document = document
         self._models = models
         self._lane = lane
         self._running: ModelRequest | None = None
         self._examining = 0
+        self._speeds: Mapping[str, float | None] = {}
         self._make_widgets()
         self._lay_out()
         lane.replied.connect(self._take_reply)
@@ -76,7 +77,8 @@ class ModelDialog(QDialog):
 
     def _make_widgets(self) -> None:
         self.list = QTreeWidget(self)
-        self.list.setHeaderLabels([tr("Model"), tr("State"), tr("Size"), tr("Licence"), tr("Good for")])
+        headers = [tr("Model"), tr("State"), tr("Size"), tr("Speed here"), tr("Licence"), tr("Good for")]
+        self.list.setHeaderLabels(headers)
         self.list.setRootIsDecorated(False)
         self.list.setAccessibleName(tr("Models"))
         self.list.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
@@ -124,10 +126,12 @@ class ModelDialog(QDialog):
         chosen = self._chosen_name()
         self.list.clear()
         for entry in self._models.entries():
-            texts = [entry.title, _state(entry), _size(entry), entry.licence, tr(entry.note)]
+            speed = self._speeds.get(entry.name)
+            here = "" if speed is None else pace(speed)
+            texts = [entry.title, _state(entry), _size(entry), here, entry.licence, tr(entry.note)]
             item = QTreeWidgetItem(self.list, texts)
             item.setData(0, _NAME, entry.name)
-            item.setToolTip(4, tr(entry.note))
+            item.setToolTip(5, tr(entry.note))
             if entry.name == chosen:
                 self.list.setCurrentItem(item)
         if not chosen:
@@ -207,6 +211,8 @@ class ModelDialog(QDialog):
         if isinstance(reply, DeviceFound):
             text = tr("Computes on {device} in {precision}: {reason}.", **_device_words(reply))
             self.device.setText(text)
+            self._speeds = reply.speeds
+            self.refresh()
             return
         if self._running is None or getattr(reply, "request_id", None) != self._running.id:
             return

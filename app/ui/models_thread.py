@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,6 +74,7 @@ class DeviceFound:
     available: tuple[str, ...]
     precision: str
     reason: str
+    speeds: Mapping[str, float | None]  # frames a second of each model, expected
 
 
 ModelRequest = DownloadModel | ImportModel | VerifyModel | ExamineDevice
@@ -100,7 +101,7 @@ class _Handler:
                 self._models.verify(request.name)
                 yield ModelReady(request.id, request.name)
             case ExamineDevice():
-                yield _device(request)
+                yield _device(request, self._models)
         yield Cancelled(request.id) if cancel.is_set() else Finished(request.id)
 
     def _download(self, request: DownloadModel, cancel: threading.Event) -> Iterator[object]:
@@ -110,9 +111,10 @@ class _Handler:
             yield ModelReady(request.id, request.name)
 
 
-def _device(request: ExamineDevice) -> DeviceFound:
-    from app.engine.predictor import available_devices, choose_device, precision
+def _device(request: ExamineDevice, models: ModelStore) -> DeviceFound:
+    from app.engine.predictor import available_devices, choose_device, expected_speed, precision
 
     chosen = choose_device(request.device)
     found = precision(chosen, request.precision)
-    return DeviceFound(request.id, chosen, tuple(available_devices()), found.name, found.reason)
+    speeds = {e.name: expected_speed(e, chosen, found.name) for e in models.entries()}
+    return DeviceFound(request.id, chosen, tuple(available_devices()), found.name, found.reason, speeds)

@@ -1108,10 +1108,6 @@
    <translation>Fehlgeschlagen; im Bild ausgelassen</translation>
   </message>
   <message>
-   <source>Fast; runs on a good laptop</source>
-   <translation>Schnell; läuft auf einem guten Laptop</translation>
-  </message>
-  <message>
    <source>Feather</source>
    <translation>Weiche Kante</translation>
   </message>
@@ -3064,6 +3060,10 @@
    <translation>Geschwindigkeit</translation>
   </message>
   <message>
+   <source>Speed here</source>
+   <translation>Tempo hier</translation>
+  </message>
+  <message>
    <source>Split from here on</source>
    <translation>Ab hier abtrennen</translation>
   </message>
@@ -3326,6 +3326,10 @@
   <message>
    <source>The prompts of the selected masklet are listed here.</source>
    <translation>Hier stehen die Prompts des gewählten Masklets.</translation>
+  </message>
+  <message>
+   <source>The quickest of the published ones; better with a graphics card</source>
+   <translation>Das schnellste der veröffentlichten; besser mit Grafikkarte</translation>
   </message>
   <message>
    <source>The range ends before it begins.</source>
@@ -3810,6 +3814,14 @@
   <message>
    <source>a project that was never saved</source>
    <translation>ein nie gespeichertes Projekt</translation>
+  </message>
+  <message>
+   <source>about {seconds} s a frame</source>
+   <translation>etwa {seconds} s je Bild</translation>
+  </message>
+  <message>
+   <source>about {speed} frames a second</source>
+   <translation>etwa {speed} Bilder je Sekunde</translation>
   </message>
   <message>
    <source>absent</source>

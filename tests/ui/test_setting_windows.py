@@ -165,7 +165,7 @@ class FakeStore(ModelStore):
 def test_the_model_manager_says_the_chosen_precision(window, store, qtbot):
     lane = ModelsThread(store)
     dialog = ModelDialog(window.document, store, lane, Settings(device="cpu", precision="bfloat16"), window)
-    qtbot.waitUntil(lambda: "cpu in bfloat16" in dialog.device.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "cpu in bfloat16" in dialog.device.text(), timeout=120_000)
     lane.stop()
 
 
@@ -178,11 +178,21 @@ def store(tmp_path) -> FakeStore:
 def models(window, store, qtbot):
     lane = ModelsThread(store)
     dialog = ModelDialog(window.document, store, lane, Settings(device="cpu"), window)
-    qtbot.waitUntil(lambda: "float" in dialog.device.text(), timeout=30_000)
+    qtbot.waitUntil(lambda: "float" in dialog.device.text(), timeout=120_000)
     tiny = next(r for r in rows_of(dialog.list) if r.text(0) == "SAM 2.1 tiny")
     dialog.list.setCurrentItem(tiny)
     yield dialog
     lane.stop()
+
+
+def test_each_model_says_how_fast_it_would_be_here_and_may_be_used_how(models):
+    large, small = (
+        next(r for r in rows_of(models.list) if r.text(0) == f"SAM 2.1 {s}") for s in ("large", "tiny")
+    )
+    assert all(r.text(3).startswith("about ") for r in (large, small))
+    assert models._speeds["sam2.1_hiera_large"] < models._speeds["sam2.1_hiera_tiny"]
+    assert small.text(4) == "Apache-2.0"
+    assert small.text(5)
 
 
 def test_a_model_is_downloaded_and_can_then_be_used(models, qtbot, window):
