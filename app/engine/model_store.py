@@ -149,7 +149,7 @@ class ModelStore:
             architecture=str(row["architecture"]),
             url=str(row.get("url", "")),
             sha256=str(row.get("sha256", "")),
-            work_gflop=float(row["work_gflop"]),
+            work_gflop=float(row.get("work_gflop", 0.0)),
         )
 
     def _imported(self) -> Iterator[ModelEntry]:
