@@ -12,6 +12,11 @@ from app.engine.requests import Candidate
 from app.ui.words import tr
 
 _MARGIN_PX = 10
+_LOOK = (
+    "QToolButton { background: rgba(24, 24, 24, 220); border: 2px solid rgb(70, 70, 70); padding: 2px; }"
+    "QToolButton:checked { border-color: rgb(64, 150, 230); }"
+    "QToolButton:focus { border-color: rgb(235, 235, 235); }"
+)
 
 
 class CandidateStrip(QWidget):
@@ -28,12 +33,13 @@ class CandidateStrip(QWidget):
         self._row.setSpacing(4)
         self.buttons: list[QToolButton] = []
         self._candidates: tuple[Candidate, ...] = ()
+        self._chosen = -1
         self.hide()
 
-    @Slot(object)
-    def set_candidates(self, candidates: tuple[Candidate, ...]) -> None:
-        """Those that can be chosen; none while they only show what a click would give."""
-        self._candidates = candidates
+    @Slot(object, int)
+    def set_candidates(self, candidates: tuple[Candidate, ...], chosen: int = -1) -> None:
+        """Those that can be chosen, and which one is; none while they only show what a click would give."""
+        self._candidates, self._chosen = candidates, chosen
         self._describe()
 
     @Slot(object)
@@ -55,19 +61,25 @@ class CandidateStrip(QWidget):
             button = QToolButton(self)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.setStyleSheet("QToolButton { background: rgba(24, 24, 24, 220); padding: 2px; }")
+            button.setCheckable(True)
+            button.setStyleSheet(_LOOK)
             button.clicked.connect(self._teller(level))
             self._row.addWidget(button)
             self.buttons.append(button)
 
     def _teller(self, level: int) -> Callable[[], None]:
-        return lambda: self.chosen.emit(level)
+        def tell() -> None:
+            self._describe()  # a press turns the mark itself, which follows the answer
+            self.chosen.emit(level)
+
+        return tell
 
     def _describe(self) -> None:
         for level, button in enumerate(self.buttons):
             name = _name(level, len(self.buttons))
             scores = {c.level: c.sample.iou for c in self._candidates}
             score = scores.get(level)
+            button.setChecked(level == self._chosen)
             button.setText(name if score is None else f"{name}  {score:.0%}")
             button.setToolTip(tr("The click means this (X takes the next one)"))
             button.setAccessibleName(name)

@@ -71,6 +71,7 @@ class CutFinder(QObject):
             go_on()
         elif self._waiting is None:
             self._waiting = go_on
+            self.told.emit(tr("Looking for cuts first: tracking never crosses one"))
             self.waiting_changed.emit(True)
 
     @property

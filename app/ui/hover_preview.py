@@ -30,7 +30,8 @@ _LIKE_BEFORE_PX = 1.5  # source pixels: a smaller move of the pointer asks nothi
 class HoverPreview(QObject):
     """Asks the tracker for a masklet that is not in the project. Tracking and real clicks go first."""
 
-    candidates_changed = Signal(object)  # tuple[Candidate, ...]: what the click on this frame may mean
+    # tuple[Candidate, ...]: what the click on this frame may mean; which of them it is taken for, or -1
+    candidates_changed = Signal(object, int)
 
     def __init__(
         self,
@@ -110,7 +111,7 @@ class HoverPreview(QObject):
             self._show_meanings()
         elif reply.request_id == self._asked and self._place is not None:
             samples = tuple(c.sample for c in reply.candidates)
-            self.candidates_changed.emit(())
+            self.candidates_changed.emit((), -1)
             self._feed.set_preview(Preview(reply.sample, samples))
 
     @Slot()
@@ -122,7 +123,7 @@ class HoverPreview(QObject):
     def _show_meanings(self) -> None:
         """Of a click that is there, what it may mean can be chosen; where it is clear there is nothing."""
         candidates = self._meanings()
-        self.candidates_changed.emit(candidates)
+        self.candidates_changed.emit(candidates, self._chosen_level(candidates))
         samples = tuple(c.sample for c in candidates)
         if samples != (self._feed.preview.candidates if self._feed.preview else ()) or self._shows_line:
             self._feed.set_preview(Preview(None, samples) if samples else None)
@@ -142,18 +143,25 @@ class HoverPreview(QObject):
     def choose(self, level: int) -> None:
         """The click on this frame means this part, or the whole."""
         selected, frame = self._state.selected, self._state.playhead
-        if selected is not None and frame in selected.prompts:
+        prompts = selected.prompts.get(frame) if selected is not None else None
+        if selected is not None and prompts is not None and prompts.level != level:
             self._document.edit(
                 tr("Choose part or whole"), lambda p: edits.choose_level(p, selected.id, frame, level)
             )
 
     def choose_next(self) -> None:
         """The next of what the click may mean, after the whole the part again."""
-        candidates, selected = self._meanings(), self._state.selected
-        if candidates and selected is not None:
-            level = selected.prompts[self._state.playhead].level
-            shown = self._level_of(candidates) if level is None else level
-            self.choose((shown + 1) % len(candidates))
+        candidates = self._meanings()
+        if candidates:
+            self.choose((self._chosen_level(candidates) + 1) % len(candidates))
+
+    def _chosen_level(self, candidates: tuple[Candidate, ...]) -> int:
+        """The one that the user chose, or else the one that the model took; -1 where there is none."""
+        selected = self._state.selected
+        if not candidates or selected is None:
+            return -1
+        level = selected.prompts[self._state.playhead].level
+        return self._level_of(candidates) if level is None else level
 
     def _level_of(self, candidates: tuple[Candidate, ...]) -> int:
         """Which of them the model took."""

@@ -166,7 +166,7 @@ class MainWindow(QMainWindow):
         for on in ("tool_click", "view_overlay", "follow", "proxies", "hover_preview"):
             self.actions_by_id[on].setChecked(True)
         self.actions_by_id["loop"].setChecked(self.playback.loops)
-        TimelineMenu(self.timeline, self.masklet_panel, self.actions_by_id)
+        TimelineMenu(self.timeline, self.masklet_panel, self.repairing, self.actions_by_id)
         add_growing_menus(self)
 
     def _lay_out(self) -> None:

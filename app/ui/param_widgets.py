@@ -36,7 +36,7 @@ class ParamWidget(QWidget):
         super().__init__(parent)
         self.spec = spec
         self._gesture = 0
-        self.setToolTip(spec.hint)
+        self.setToolTip(tr(spec.hint))
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(0, 0, 0, 0)
         self.row.setSpacing(6)
@@ -238,7 +238,7 @@ class FileWidget(ParamWidget):
     def show_value(self, value: ParamValue) -> None:
         self._path = str(value)
         self.button.setText(Path(self._path).name or tr("Choose…"))
-        self.button.setToolTip(self._path or self.spec.hint)
+        self.button.setToolTip(self._path or tr(self.spec.hint))
 
     @Slot()
     def _choose(self) -> None:

@@ -30,14 +30,18 @@ class Repairing(QObject):
 
     def add_menus(self, menu: QMenu) -> None:
         """What takes a second masklet, and how the selected one is followed."""
+        self.add_pairings(menu)
+        menu.addMenu(MaskletOptionsMenu(self._document, self._state, self._window))
+
+    def add_pairings(self, menu: QMenu) -> None:
+        """What takes a second masklet."""
         for title, take in (
             (tr("Swap from here on with"), self.swap_with),
             (tr("Merge with"), self.merge_with),
         ):
-            others = OtherMaskletMenu(title, self._document, self._state, self._window)
+            others = OtherMaskletMenu(title, self._document, self._state, menu)
             others.chosen.connect(take)
             menu.addMenu(others)
-        menu.addMenu(MaskletOptionsMenu(self._document, self._state, self._window))
 
     def cut_tail(self) -> None:
         masklet, frame = self._state.selected, self._state.playhead

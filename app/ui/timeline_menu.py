@@ -9,16 +9,17 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from app.ui.masklet_panel import MaskletPanel
+from app.ui.repairing import Repairing
 from app.ui.timeline_paint import HEADER_W
 from app.ui.timeline_view import TimelineView
 from app.ui.window_menus import SEPARATOR
 
 _ON_LANE = (
     *("lock", "review", "lock_area", "unlock_area", SEPARATOR),
-    *("split", "cut_tail", "hold", "clear_prompts", SEPARATOR),
-    *("next_problem", "marker", "cut", SEPARATOR),
+    *("split", "cut_tail", "hold", "copy_masklet", "clear_prompts"),
 )
-_ON_NAME = ("copy_masklet", "clear_track", SEPARATOR)
+_AFTER_REPAIRS = (*(SEPARATOR, "next_problem", "marker", "cut", SEPARATOR),)
+_ON_NAME = ("copy_masklet", "clear_track")
 _ON_RULER = (
     *("set_in", "set_out", "clear_work_area", SEPARATOR),
     *("marker", "cut", "next_problem", SEPARATOR, "timeline_fit"),
@@ -28,10 +29,17 @@ _ON_RULER = (
 class TimelineMenu(QObject):
     """What "here" means is seen before anything is chosen: the playhead goes to the frame that was hit."""
 
-    def __init__(self, timeline: TimelineView, panel: MaskletPanel, actions: Mapping[str, QAction]) -> None:
+    def __init__(
+        self,
+        timeline: TimelineView,
+        panel: MaskletPanel,
+        repairing: Repairing,
+        actions: Mapping[str, QAction],
+    ) -> None:
         super().__init__(timeline)
         self._timeline = timeline
         self._panel = panel
+        self._repairing = repairing
         self._actions = actions
         timeline.menu_wanted.connect(self._show)
 
@@ -42,7 +50,10 @@ class TimelineMenu(QObject):
         if masklet_id is None:
             self._add(menu, _ON_RULER)
         else:
-            self._add(menu, _ON_NAME if place.x() < HEADER_W else _ON_LANE)
+            on_name = place.x() < HEADER_W
+            self._add(menu, _ON_NAME if on_name else _ON_LANE)
+            self._repairing.add_pairings(menu)
+            self._add(menu, (SEPARATOR,) if on_name else _AFTER_REPAIRS)
             self._panel.add_to_menu(menu, masklet_id)
         return menu
 

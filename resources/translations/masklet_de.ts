@@ -1053,7 +1053,7 @@
   </message>
   <message>
    <source>Export shapes and masks…</source>
-   <translation>Formen und Masken exportieren …</translation>
+   <translation>Formen und Masken exportieren…</translation>
   </message>
   <message>
    <source>Export to</source>
@@ -1521,11 +1521,11 @@
   </message>
   <message>
    <source>Import masks from COCO or SA-V…</source>
-   <translation>Masken aus COCO oder SA-V importieren …</translation>
+   <translation>Masken aus COCO oder SA-V importieren…</translation>
   </message>
   <message>
    <source>Import masks from a folder…</source>
-   <translation>Masken aus einem Ordner importieren …</translation>
+   <translation>Masken aus einem Ordner importieren…</translation>
   </message>
   <message>
    <source>Import mask…</source>
@@ -1776,12 +1776,16 @@
    <translation>Dieser Rechner wird untersucht…</translation>
   </message>
   <message>
+   <source>Looking for cuts first: tracking never crosses one</source>
+   <translation>Erst werden Schnitte gesucht: Über einen wird nie hinweg verfolgt</translation>
+  </message>
+  <message>
    <source>Looking for cuts: {done} of {total} frames</source>
    <translation>Schnitte werden gesucht: {done} von {total} Bildern</translation>
   </message>
   <message>
    <source>Looking for the clips…</source>
-   <translation>Die Clips werden gesucht …</translation>
+   <translation>Die Clips werden gesucht…</translation>
   </message>
   <message>
    <source>Looking for {name} on this frame…</source>
@@ -2269,7 +2273,7 @@
   </message>
   <message>
    <source>Open edit…</source>
-   <translation>Schnitt öffnen …</translation>
+   <translation>Schnitt öffnen…</translation>
   </message>
   <message>
    <source>Open plugin folder</source>
@@ -2385,7 +2389,7 @@
   </message>
   <message>
    <source>Picture alone</source>
-   <translation>Bild</translation>
+   <translation>Nur das Bild</translation>
   </message>
   <message>
    <source>Pictures (*.png *.jpg *.jpeg *.webp *.tif *.tiff *.bmp)</source>
@@ -2437,7 +2441,7 @@
   </message>
   <message>
    <source>Plugins…</source>
-   <translation>Plugins …</translation>
+   <translation>Plugins…</translation>
   </message>
   <message>
    <source>Precision</source>

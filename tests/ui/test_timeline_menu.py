@@ -45,6 +45,24 @@ def test_a_lanes_menu_is_for_its_masklet_on_that_frame(window):
     assert [frame for frame, sample in track.items() if sample.presence > 0] == list(range(7))
 
 
+def test_a_lanes_menu_swaps_and_merges_with_another_masklet(window):
+    first, second = window.document.project.masklets
+    for masklet in (first, second):
+        tracks = {frame: square_sample(frame, prompted=False) for frame in range(10)}
+        window.document.edit("Track", lambda p, id_=masklet.id, t=tracks: edits.add_samples(p, id_, t))
+    before = window.document.project.masklets
+    menu = menu_at(window, 6, lane_y(0))
+    swap = entries(menu)["Swap from here on with"].menu()
+    swap.aboutToShow.emit()
+    [other] = swap.actions()
+    assert other.text() == second.name
+    other.trigger()
+    after = window.document.project.masklets
+    assert after[0].track[6] is before[1].track[6]
+    assert after[0].track[5] is before[0].track[5]
+    assert "Merge with" in entries(menu)
+
+
 def test_rename_opens_the_name_though_the_list_is_closed(window, qtbot):
     window.masklet_panel.parentWidget().hide()
     entries(menu_at(window, 3, lane_y(1)))["Rename"].trigger()

@@ -7,6 +7,7 @@ import re
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from app.ui.param_widgets import ParamWidget
 from app.ui.words import languages, tr, use_language
 from tests.ui import translation_table as table
 
@@ -47,6 +48,8 @@ def test_the_whole_window_speaks_the_language(german, make_window):
     assert window.actions_by_id["track_forward"].text() == "Vorwärts verfolgen"
     assert "T" in window.actions_by_id["track_forward"].toolTip()
     assert tr("Saved {name}", name="a.masklet") == "a.masklet gespeichert"
+    tips = {widget.toolTip() for widget in window.matte_panel.findChildren(ParamWidget)}
+    assert "Unter 0 schrumpft" in tips, tips
 
 
 def test_english_again_after_another_language(german):

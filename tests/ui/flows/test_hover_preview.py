@@ -43,6 +43,10 @@ def click(window, qtbot) -> None:
     qtbot.waitUntil(lambda: not window.tracking.is_answering and window.candidates.isVisible())
 
 
+def marked(window) -> list[bool]:
+    return [button.isChecked() for button in window.candidates.buttons]
+
+
 def test_resting_shows_the_mask_and_its_meanings_and_changes_nothing(on_clip, qtbot):
     before = on_clip.document.project
     hover(on_clip, qtbot, 18, 30)
@@ -65,8 +69,12 @@ def test_a_meaning_is_chosen_by_its_thumbnail_and_by_key(on_clip, qtbot):
     click(on_clip, qtbot)
     masklet = on_clip.document.project.masklets[0]
     assert masklet.track[0].logits == square_sample(1, prompted=True).logits
+    assert marked(on_clip) == [False, True, False]
     on_clip.candidates.buttons[2].click()
     qtbot.waitUntil(lambda: not on_clip.tracking.is_answering)
+    qtbot.waitUntil(lambda: marked(on_clip) == [False, False, True])
+    on_clip.candidates.buttons[2].click()
+    assert marked(on_clip) == [False, False, True]
     masklet = on_clip.document.project.masklets[0]
     assert masklet.prompts[0].level == 2
     assert masklet.track[0].logits == square_sample(2, prompted=True).logits
