@@ -164,6 +164,7 @@ class MaskletRow(QWidget):
         self.eye = tool_button("eye", tr("Show or hide"), self)
         self.colour = QToolButton(self)
         self.colour.setToolTip(tr("Colour"))
+        self.colour.setAccessibleName(tr("Colour"))
         self.name = _NameField(self)
         self.frames = QLabel(self)
         self.frames.setStyleSheet(f"color: {TEXT_DIM};")

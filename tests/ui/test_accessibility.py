@@ -21,7 +21,7 @@ def nameless(root: QWidget) -> list[str]:
         text = widget.text() if isinstance(widget, QAbstractButton) else ""
         if inner or not takes_focus or not widget.isVisibleTo(root):
             continue
-        if not (widget.accessibleName() or text or widget.toolTip() or widget in buddies):
+        if not (widget.accessibleName() or text or widget in buddies):  # a tip is no name
             found.append(f"{type(widget).__name__} in {type(widget.parent()).__name__}")
     return found
 
