@@ -19,7 +19,8 @@ from imageio_ffmpeg import get_ffmpeg_exe
 from PySide6.QtCore import QBuffer, QEventLoop, QIODevice, Qt, QTimer
 from PySide6.QtGui import QImage, QImageWriter
 
-from app.document import approval, edits
+from app.document import approval, edits, hand
+from app.document.strokes import Brush
 from app.engine.settings import Settings
 from app.engine.tracker import Tracker
 from app.ui.main import application
@@ -95,13 +96,15 @@ def take(window: MainWindow, folder: Path) -> None:
 
 
 def take_review(window: MainWindow, folder: Path) -> None:
-    """Locks, reviewed frames, heat, a cut and a marker on the timeline."""
+    """Locks, reviewed and hand-painted frames, heat, a cut and a marker on the timeline."""
     masklet = window.document.project.masklets[0]
     frames = sorted(masklet.track)
     window.document.edit("Lock", lambda p: approval.lock_frames(p, masklet.id, frames[10:25]))
     window.document.edit("Review", lambda p: approval.review_frames(p, masklet.id, frames[25:50]))
     window.document.edit("Cut", lambda p: edits.add_cut(p, frames[60]))
     window.document.edit("Mark", lambda p: edits.set_marker(p, frames[40], "hand in front"))
+    stroke = Brush(((400.0, 400.0),), radius=20)
+    window.document.edit("Paint", lambda p: hand.paint(p, masklet.id, frames[80:92], stroke))
     wait(1500)
     save(window.timeline.grab().toImage(), folder / "timeline.png")
 
