@@ -63,6 +63,8 @@ def decide(exact_s: float, short_s: float) -> Precision:
     gain = exact_s / short_s
     if gain > _GAIN:
         return Precision("bfloat16", f"{gain:.1f} times as fast as float32 on this processor")
+    if gain < 1:
+        return Precision("float32", f"bfloat16 takes {1 / gain:.1f} times as long on this processor")
     return Precision("float32", f"bfloat16 is {gain:.1f} times as fast on this processor")
 
 
