@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import MappingProxyType
 
 from app.document.masklet import Masklet
@@ -14,9 +14,10 @@ from app.document.timing import FrameRange
 from app.engine import following
 from app.engine.answering import Answered, anchor_mask, answer_prompts
 from app.engine.blending import blended
-from app.engine.predictor import Session
 from app.engine.requests import Reply, Tracked, TrackRequest
 from app.engine.samples import pack_mask
+from app.engine.session import Rgb8, Session
+from app.engine.steadiness import SteadinessMeter
 from app.engine.track_plan import Leg, Run, legs, plan_runs
 from app.errors import UserFacingError
 
@@ -24,8 +25,12 @@ from app.errors import UserFacingError
 class TrackRun:
     """`replies` gives a Tracked for every frame; cancel is looked at between frames."""
 
-    def __init__(self, session: Session, request: TrackRequest, model: str) -> None:
+    def __init__(
+        self, session: Session, request: TrackRequest, model: str, look: Callable[[int], Rgb8]
+    ) -> None:
+        """`look` gives a frame of the clip as the session sees it."""
         self._session = session
+        self._steadiness = SteadinessMeter(look)
         self._request = request
         self._model = model
         media = request.media
@@ -64,6 +69,7 @@ class TrackRun:
             return
         for frame, answers in self._session.propagate(leg.first, leg.last, backward=backward):
             samples = {m: Answered(a).sample(self._model, prompted=False) for m, a in answers.items()}
+            samples = self._steadiness.measured(frame, samples)
             if backward:
                 samples = {m: self._with_ahead(m, frame, s) for m, s in samples.items()}
                 provisional = frozenset[int]()

@@ -74,6 +74,7 @@ class Tracker:
         self._open_clip = open_clip
         self._loaded: tuple[object, Predictor] | None = None
         self._clip: tuple[object, MediaReader] | None = None
+        self._frames: _ClipFrames | None = None
         self._session: Session | None = None
         self._too_large: set[object] = set()  # models that the graphics card had no room for
 
@@ -97,7 +98,7 @@ class Tracker:
         """Let go of the clip, so that its file can be moved or replaced."""
         if self._clip is not None:
             self._clip[1].close()
-        self._clip = self._session = None
+        self._clip = self._frames = self._session = None
 
     def _answer(self, request: Request, cancel: threading.Event) -> Iterator[Reply]:
         """On the graphics card as far as that goes; where it is full, the rest on the processor."""
@@ -145,7 +146,8 @@ class Tracker:
         elif isinstance(request, EverythingRequest):
             yield _everything(session, request)
         elif isinstance(request, TrackRequest):
-            yield from TrackRun(session, request, entry.name).replies(cancel)
+            assert self._frames is not None
+            yield from TrackRun(session, request, entry.name, self._frames.look).replies(cancel)
         yield Cancelled(request.id) if cancel.is_set() else Finished(request.id)
 
     def _prepare(self, request: Request, entry: ModelEntry) -> Generator[Reply, None, Session]:
@@ -162,9 +164,9 @@ class Tracker:
             reader = self._open_clip(request.media.path)
             self._clip = (clip_key, viewed(reader, request.media.input_space))
         if self._session is None:
-            self._session = self._loaded[1].open(
-                _ClipFrames(self._clip[1], _encodings_key(request.media.path, clip_key, model_key))
-            )
+            key = _encodings_key(request.media.path, clip_key, model_key)
+            self._frames = _ClipFrames(self._clip[1], key)
+            self._session = self._loaded[1].open(self._frames)
         return self._session
 
 
@@ -225,8 +227,12 @@ class _ClipFrames:
     def __len__(self) -> int:
         return self._count
 
+    def look(self, frame: int) -> Rgb8:
+        """To be read only."""
+        return self._cache.rgb8(frame)
+
     def __getitem__(self, frame: int) -> Rgb8:
-        return self._cache.rgb8(frame).copy()  # torch takes only arrays that it may write to
+        return self.look(frame).copy()  # torch takes only arrays that it may write to
 
 
 def _encodings_key(clip: Path, *parts: object) -> str:

@@ -75,6 +75,9 @@ class FickleSession:
         return Answer(logits, presence, (number % 100) / 100, np.full(2, number % 512, np.float32))
 
 
+PICTURE = np.zeros((12, 16, 3), np.uint8)
+
+
 class World:
     def __init__(self) -> None:
         self.session: Any = FickleSession()
@@ -97,7 +100,7 @@ class World:
         cancel = threading.Event()
         replies: list[Tracked] = []
         try:
-            for reply in TrackRun(self.session, request, "fake").replies(cancel):
+            for reply in TrackRun(self.session, request, "fake", lambda _: PICTURE).replies(cancel):
                 assert isinstance(reply, Tracked)
                 replies.append(reply)
                 self.project = with_tracked(self.project, reply, masklets)
