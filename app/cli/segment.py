@@ -43,7 +43,7 @@ def _with_objects(project: Project, frame: int, most: int, device: str) -> Proje
     with Progress("Looking for objects") as progress:
         for reply in tracker.handle(request, threading.Event()):
             if isinstance(reply, Status):
-                progress.say(reply.text)
+                progress.say(reply.sentence)
             elif isinstance(reply, Failed):
                 raise UserFacingError(reply.message, reply.hint)
             elif isinstance(reply, Everything):

@@ -261,7 +261,7 @@ def _track(project: Project, work: _Work) -> tuple[Project, UserFacingError | No
     with work.keeping() as keep:
         for reply in tracker.handle(request, work.cancel):
             if isinstance(reply, Status):
-                work.progress.say(reply.text)
+                work.progress.say(reply.sentence)
             elif isinstance(reply, Tracked):
                 project = with_tracked(project, reply, asked)
                 work.progress.update(reply.done, reply.total, reply.seconds_left)

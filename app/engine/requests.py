@@ -87,6 +87,11 @@ class Status:
     text: str
     model: str = ""
 
+    @property
+    def sentence(self) -> str:
+        """In English, with the model's name in its place."""
+        return self.text.format(model=self.model)
+
 
 @dataclass(frozen=True)
 class Candidate:

@@ -36,6 +36,7 @@ def test_a_click_becomes_a_project_with_a_mask_on_every_frame(
     assert matte[5, 5] < 0.1
     said = capsys.readouterr()
     assert said.out.strip() == str(output)  # results on stdout, all else on stderr
+    assert "Loading Bright" in said.err
     assert f"{FRAMES} / {FRAMES} frames" in said.err
 
 

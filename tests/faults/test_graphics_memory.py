@@ -59,7 +59,7 @@ def desk(tmp_path: Path) -> Iterator[DeskWithCard]:
 
 
 def sentences(replies: list[Reply]) -> list[str]:
-    return [r.text.format(model=r.model) for r in replies if isinstance(r, Status)]
+    return [r.sentence for r in replies if isinstance(r, Status)]
 
 
 GOES_ON = "The graphics card is out of memory. Going on with the processor, which is slower."
