@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any, TypeVar
 
@@ -82,7 +82,7 @@ class FrameStep:
         for tracker in trackers:
             for frame, (masks, prompted) in tracker.pending.items():
                 spatial = self._memorise(self._features[frame], masks, binary=True)
-                tracker.remember(frame, Memory(masks, spatial), prompted=prompted)
+                tracker.remember(frame, Memory(masks, spatial, binary=True), prompted=prompted)
             tracker.pending.clear()
 
     def track(self, frame: int, trackers: Sequence[ObjectTracker], *, backward: bool) -> None:
@@ -124,15 +124,16 @@ class FrameStep:
             yield part, part + part[:1] * (size - len(part))
 
     def _run(self, tracker: ObjectTracker, path: Path, frame: int, *, backward: bool) -> _Run:
-        past = path.past(frame, backward=backward)
-        for before in path.unmade & tracker.recalled_frames(past, self._model.config):
-            masks = path.answers[before]
-            spatial = self._memorise(self._features[before], masks, binary=False)
-            path.bank.tracked[before] = Memory(masks, spatial)
-            path.unmade.discard(before)
-        return _Run(self._recall(tracker, path, frame, backward=backward), past.answer(1))
+        before = path.past(frame, backward=backward).answer(1)
+        return _Run(self._recall(tracker, path, frame, backward=backward), before)
 
     def _recall(self, tracker: ObjectTracker, path: Path, frame: int, *, backward: bool) -> Recalled:
+        past = path.past(frame, backward=backward)
+        for before in path.unmade & tracker.recalled_frames(past, self._model.config):
+            memory = path.bank.tracked[before]
+            spatial = self._memorise(self._features[before], memory.masks, binary=memory.binary)
+            path.bank.tracked[before] = replace(memory, spatial=spatial)
+            path.unmade.discard(before)
         return tracker.recall(path, frame, self._frames, self._model.config, backward=backward)
 
     def _decode(self, frame: int, runs: list[_Run]) -> list[Masks]:

@@ -16,7 +16,8 @@ from sam2core.policies import MemoryPolicy, Past
 from sam2core.regions import Mask, as_mask, mask_iou
 
 # Tracked memories within this many frames of the present one are kept: pointers reach 15 frames back,
-# and a correction may look at frames on both sides.
+# and a correction may look at frames on both sides. Of answers that a policy keeps longer, the memory is
+# made again where it is looked at.
 _KEPT_FRAMES = 32
 _KEPT_MEMORIES = 8  # stay however far away they are: what is recalled after a long occlusion
 _LEVEL_BONUS = 0.1  # estimated IoU by which another candidate must be surer than the chosen level
@@ -29,6 +30,18 @@ class Memory:
 
     masks: Masks
     spatial: Tensor | None  # bfloat16 (1, memory_dim, G, G)
+    binary: bool = False  # made of the rounded mask, as for prompts
+
+    def without_spatial(self) -> Memory:
+        """What it can be made from again, and as little else as may be."""
+        masks = self.masks
+        slim = replace(
+            masks,
+            candidates=masks.low_res,
+            candidate_ious=masks.iou[:, None],
+            candidate_tokens=masks.candidate_tokens[:, :1].clone(),
+        )
+        return Memory(slim, None, self.binary)
 
 
 @dataclass(eq=False)
@@ -38,10 +51,23 @@ class Path:
     bank: MemoryBank[Memory]
     answers: dict[int, Masks] = field(default_factory=dict)  # of tracked frames
     score: float = 0.0
-    unmade: set[int] = field(default_factory=set)  # restored frames whose memories no frame has asked for
+    unmade: set[int] = field(default_factory=set)  # frames whose memories are made when one is looked at
 
     def past(self, frame: int, *, backward: bool) -> Past:
         return Past(frame, backward, self.bank, self.answers)
+
+    def forget(self, frame: int, keep: int) -> None:
+        """Drop what no frame near `frame` looks back on; up to `keep` frames away, what can be made again."""
+        for far in [f for f in self.answers if abs(f - frame) > keep]:
+            del self.answers[far]
+        self.bank.forget(frame, keep, least=_KEPT_MEMORIES)
+        self.unmade &= self.bank.tracked.keys()
+        if keep > _KEPT_FRAMES:
+            for far, memory in self.bank.tracked.items():
+                if memory.spatial is not None and abs(far - frame) > _KEPT_FRAMES:
+                    slim = self.bank.tracked[far] = memory.without_spatial()
+                    self.answers[far] = slim.masks
+                    self.unmade.add(far)
 
     def branch(self, score: float) -> Path:
         """Another account that has been the same until now. Prompted memories are shared by all."""
@@ -151,6 +177,7 @@ class ObjectTracker:
             return
         del self.paths[1:]  # what the user says decides between accounts
         self.bank.prompted[frame] = memory
+        self.paths[0].unmade.discard(frame)
         for kept in (self.bank.tracked, self.bank.resolving, self.paths[0].answers):
             kept.pop(frame, None)
 
@@ -158,15 +185,13 @@ class ObjectTracker:
         """A tracked frame's answer, and its memory where one was made."""
         path.answers[frame] = memory.masks
         path.unmade.discard(frame)
-        for far in [f for f in path.answers if abs(f - frame) > _KEPT_FRAMES]:
-            del path.answers[far]
         path.bank.tracked.pop(frame, None)
         path.bank.resolving.pop(frame, None)
         if memory.spatial is not None:
             path.bank.tracked[frame] = memory
             if resolves:
                 path.bank.resolving[frame] = memory
-        path.bank.forget(frame, _KEPT_FRAMES, least=_KEPT_MEMORIES)
+        path.forget(frame, max(self.policy.kept_frames, _KEPT_FRAMES))
 
 
 def _with_own_paths(choices: Sequence[Choice]) -> list[Choice]:

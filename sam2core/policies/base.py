@@ -38,6 +38,7 @@ class MemoryPolicy:
 
     name: ClassVar[str]
     paths: ClassVar[int] = 1  # accounts of the object's way that are followed at once
+    kept_frames: ClassVar[int] = 0  # to each side whose answers are kept though no next frame looks at them
 
     def scores(self, past: Past, masks: Masks) -> list[float]:
         """How good each candidate is as the answer; the highest is taken."""

@@ -172,3 +172,19 @@ def run_video_reverse_mask(model: Sam2, length: int) -> Numbers:
     script.remove(3)
     script.propagate(p.propagate(start=5))
     return script.out
+
+
+def run_video_long(model: Sam2, length: int) -> Numbers:
+    """Corrections, and tracking on, a long way behind and ahead of the frame that was tracked last."""
+    script = VideoScript(model, length)
+    p = script.predictor
+    script.prompt("points", p.add_points(0, 1, [A], [1]))
+    list(p.propagate())
+    script.prompt("points", p.add_points(4, 1, [(236, 170)], [0]))
+    script.propagate(p.propagate(start=6, stop=9))
+    script.prompt("mask", p.add_mask(length - 2, 7, recipe.mask_prompt()))
+    script.propagate(p.propagate(start=length - 3, stop=length - 6, backward=True))
+    script.prompt("points", p.add_points(20, 1, [(300, 100)], [1]))
+    script.remove(7)
+    script.propagate(p.propagate(start=20, stop=22))
+    return script.out

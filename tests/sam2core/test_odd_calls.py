@@ -159,6 +159,21 @@ def test_a_stored_track_goes_on_without_the_frame_that_was_prompted(make: Callab
 
 
 @MODELS
+def test_a_stored_answer_may_be_corrected_before_anything_looks_at_it(make: Callable[[], Sam2]) -> None:
+    predictor = started(make)
+    predictor.add_points(0, A, CLICK, [1])
+    answers = dict(predictor.propagate())
+    later = started(make)
+    later.add_points(0, A, CLICK, [1])
+    for frame in (1, 2, 3):
+        kept = answers[frame][A]
+        later.restore(frame, A, kept.low_res_logits, presence=5.0, iou=kept.iou, pointer=kept.pointer)
+    given = later.add_points(3, A, [(30, 16)], [1])[A].low_res_logits
+    found = numbers(list(later.propagate(3)), A)
+    assert torch.equal(found[3], given)
+
+
+@MODELS
 @WAYS
 @pytest.mark.parametrize("length", [1, 2])
 def test_clips_of_one_and_two_frames(make: Callable[[], Sam2], classic: bool, length: int) -> None:

@@ -13,6 +13,7 @@ from tests.sam2core.parity import (
     load_golden,
     run_image,
     run_video_click,
+    run_video_long,
     run_video_reverse_mask,
     run_video_two,
     seeded_model,
@@ -35,6 +36,7 @@ Run = Callable[[Sam2], Numbers]
         ("video-two", "sam2.1_hiera_t", 512, lambda m: run_video_two(m, 10)),
         ("video-two", "sam2_hiera_t", 512, lambda m: run_video_two(m, 8)),
         ("video-reverse-mask", "sam2.1_hiera_t", 512, lambda m: run_video_reverse_mask(m, 12)),
+        ("video-long", "sam2.1_hiera_t", 128, lambda m: run_video_long(m, 38)),
     ],
 )
 def test_every_number_is_the_public_implementations(case: str, name: str, size: int, run: Run) -> None:

@@ -9,6 +9,7 @@ import pytest
 import torch
 
 from sam2core import PromptError, VideoPredictor
+from sam2core.policies import Classic
 from tests.sam2core.tiny import MovingSquare, tiny_model
 
 A, B, C, D = 1, 2, 3, 4
@@ -143,9 +144,15 @@ def test_unusable_prompts_are_named(act: object, message: str) -> None:
         act(started())  # type: ignore[operator]
 
 
-def test_memory_does_not_grow_with_the_video() -> None:
+@pytest.mark.parametrize(("classic", "kept"), [(True, 49), (False, 33)])
+def test_memory_does_not_grow_with_the_video(
+    classic: bool, kept: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Classic, "kept_frames", 48)
     predictor = VideoPredictor(tiny_model())
-    predictor.start(MovingSquare(60))
+    predictor.start(MovingSquare(60), classic=classic)
     predictor.add_points(0, A, [(12, 16)], [1])
     list(predictor.propagate())
-    assert len(predictor._objects[A].bank.tracked) <= 33
+    (path,) = predictor._objects[A].paths
+    assert len(path.bank.tracked) == len(path.answers) == kept
+    assert sum(memory.spatial is not None for memory in path.bank.tracked.values()) == 33
