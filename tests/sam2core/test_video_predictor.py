@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
 
-from sam2core import PromptError, VideoPredictor
+from sam2core import EncodingStore, PromptError, VideoPredictor
 from sam2core.policies import Classic
 from tests.sam2core.tiny import MovingSquare, tiny_model
 
@@ -71,6 +72,23 @@ def test_other_objects_do_not_change_a_single_bit(
     alone = tracked(autocast, per_pass, lambda _: None)
     for ours, theirs in zip(alone, tracked(autocast, per_pass, script), strict=True):
         assert torch.equal(ours, theirs)
+
+
+@pytest.mark.parametrize("overlap", [False, True])
+@pytest.mark.parametrize("stored", [False, True])
+def test_nor_do_they_where_memory_has_room_for_one_encoding(
+    overlap: bool, stored: bool, tmp_path: Path
+) -> None:
+    alone = tracked(None, 1, lambda _: None)
+    predictor = VideoPredictor(tiny_model(), cache_bytes=1, overlap=overlap)
+    store = EncodingStore(tmp_path, "key", 1 << 20) if stored else None
+    predictor.start(MovingSquare(), classic=False, store=store)
+    predictor.add_points(1, A, [(12, 16)], [1])
+    track_edit_and_remove_others(predictor)
+    for ours, (_, answers) in zip(alone, predictor.propagate(start=0), strict=True):
+        found = answers[A]
+        numbers = [found.low_res_logits.flatten(), found.pointer, torch.tensor([found.presence])]
+        assert torch.equal(ours, torch.cat(numbers))
 
 
 def test_a_prompted_frame_stays_as_it_was_answered() -> None:
