@@ -30,6 +30,17 @@ class Recorder(Protocol):
     def __call__(self, function: Callable[[], Any], /) -> tuple[Callable[[], None], Any]: ...
 
 
+def compile_encoder(model: Sam2) -> Sam2:
+    """Let torch.compile make the image encoder's kernels at its first frame; returns the model.
+
+    That takes up to a minute, a C++ compiler and, on a graphics card, Triton; so it is for who tracks much
+    with one model. Call it before `replay_on_card`. The rest stays as it is: prompts of any number compile
+    nothing.
+    """
+    model.image_encoder.compile(dynamic=False)
+    return model
+
+
 def replay_on_card(model: Sam2, record: Recorder | None = None) -> Sam2:
     """Let the model's inference be recorded and replayed; returns it. On other devices nothing changes.
 
@@ -54,6 +65,7 @@ class CudaGraphs:
         self._pool: Any = None
 
     def __call__(self, function: Callable[[], Any], /) -> tuple[Callable[[], None], Any]:
+        function()  # what is compiled or chosen at the first call must not be while a graph is recorded
         self._pool = self._pool or torch.cuda.graph_pool_handle()
         graph = torch.cuda.CUDAGraph()
         torch.cuda.synchronize()

@@ -115,7 +115,8 @@ class Hiera(Recomputing):
         for i, block in enumerate(self.blocks):
             if i >= closed:
                 x = self._part(block, block, x)
-                levels += [x] if i in self.stage_ends else []
+                if i in self.stage_ends:
+                    levels.append(x)
         return [level.permute(0, 3, 1, 2) for level in levels]
 
     def _first_stages(self, x: Tensor, closed: int) -> tuple[Tensor, list[Tensor]]:

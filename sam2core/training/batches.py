@@ -17,6 +17,7 @@ from sam2core.training.labelled import Bytes, Clip, Cutout, Still, Video
 from sam2core.training.readers import cutout_items, read_clips, still_items, video_items
 from sam2core.training.shelf import Item, Memory, Shelf
 from sam2core.training.synthesis import (
+    CPU,
     Layer,
     TrainingClip,
     cutout_layer,
@@ -103,20 +104,28 @@ def _named(data: DataConfig, videos: list[Item[Video]]) -> list[Item[Video]]:
 
 
 class Batches(Dataset[Batch]):
-    """The batch of each step of a stage. It depends on the seed and the step alone, whoever makes it."""
+    """The batch of each step of a stage. It depends on the seed and the step alone, whoever makes it.
 
-    def __init__(self, library: Library, stage: StageConfig, seed: tuple[int, ...]) -> None:
+    A graphics card moves and composites clips far faster than the processor's cores.
+    """
+
+    def __init__(
+        self, library: Library, stage: StageConfig, seed: tuple[int, ...], device: torch.device = CPU
+    ) -> None:
         self._library = library
+        self._device = device
         self._stage = stage
         self._seed = seed
 
     def __getitem__(self, step: int) -> Batch:
         """Images (T = 1, more of them) or clips in the stage's proportion."""
         rng, stage = np.random.default_rng((*self._seed, step)), self._stage
+        size = stage.size if isinstance(stage.size, int) else int(rng.choice(stage.size))
         is_images = rng.random() < stage.image_share
         count = stage.clips * stage.frames // 2 if is_images else stage.clips
         frames = 1 if is_images else stage.frames
-        return _stack([one_clip(rng, self._library, stage, frames) for _ in range(max(1, count))])
+        mixer = _Mixer(rng, self._library, stage, size, self._device)
+        return _stack([mixer.clip(frames) for _ in range(max(1, count))])
 
 
 def stream(batches: Batches, steps: range, *, workers: int, pinned: bool) -> Iterator[Batch]:
@@ -127,23 +136,47 @@ def stream(batches: Batches, steps: range, *, workers: int, pinned: bool) -> Ite
     return iter(loader)
 
 
-def one_clip(rng: Rng, library: Library, stage: StageConfig, frames: int) -> TrainingClip:
-    kind = rng.random()
-    if library.videos and (not library.stills or (kind < stage.real_share and (frames > 1 or kind < 0.2))):
+@dataclass(frozen=True)
+class _Mixer:
+    """Makes the clips of one batch."""
+
+    rng: Rng
+    library: Library
+    stage: StageConfig
+    size: int
+    device: torch.device
+
+    def clip(self, frames: int) -> TrainingClip:
+        rng, library, stage = self.rng, self.library, self.stage
+        kind = rng.random()
+        if library.videos and (
+            not library.stills or (kind < stage.real_share and (frames > 1 or kind < 0.2))
+        ):
+            return self._real(frames)
+        if frames == 1 or rng.random() < 0.5:
+            return still_clip(rng, library.stills.draw(rng), frames, self.size, self.device)
+        layers = [self._layer() for _ in range(int(rng.integers(1, 4)))]
+        return layered_clip(rng, library.stills.draw(rng), layers, frames, self.size)
+
+    def _real(self, frames: int) -> TrainingClip:
+        rng, library = self.rng, self.library
         crowded = frames > 1 and (library.stills or library.cutouts) and rng.random() < 0.3
-        passers = [_layer(rng, library) for _ in range(int(rng.integers(1, 3)))] if crowded else []
-        clip = library.clip(rng)
-        return real_clip(rng, clip, frames, stage.size, longest_gap=stage.longest_gap, passers=passers)
-    if frames == 1 or rng.random() < 0.5:
-        return still_clip(rng, library.stills.draw(rng), frames, stage.size)
-    layers = [_layer(rng, library) for _ in range(int(rng.integers(1, 4)))]
-    return layered_clip(rng, library.stills.draw(rng), layers, frames, stage.size)
+        passers = [self._layer() for _ in range(int(rng.integers(1, 3)))] if crowded else []
+        return real_clip(
+            rng,
+            library.clip(rng),
+            frames,
+            self.size,
+            longest_gap=self.stage.longest_gap,
+            passers=passers,
+            device=self.device,
+        )
 
-
-def _layer(rng: Rng, library: Library) -> Layer:
-    if library.cutouts and (not library.stills or rng.random() < 0.4):
-        return cutout_layer(library.cutouts.draw(rng))
-    return still_layer(rng, library.stills.draw(rng))
+    def _layer(self) -> Layer:
+        rng, library = self.rng, self.library
+        if library.cutouts and (not library.stills or rng.random() < 0.4):
+            return cutout_layer(library.cutouts.draw(rng), self.device)
+        return still_layer(rng, library.stills.draw(rng), self.device)
 
 
 def _stack(clips: list[TrainingClip]) -> Batch:

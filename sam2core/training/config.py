@@ -41,7 +41,7 @@ class StageConfig:
     """A stretch of training at one size."""
 
     steps: int
-    size: int
+    size: int | tuple[int, ...]  # of frames; of several, each batch has one
     frames: int  # of a clip
     clips: int  # in a batch, for each process
     learning_rate: float  # at its highest: after the warm-up, before the cosine ends
@@ -51,6 +51,10 @@ class StageConfig:
     mask_share: float = 0.6  # of clips whose first frame comes with its mask; the others with clicks or a box
     correction_share: float = 0.1  # of tracked frames that get a click
     longest_gap: int = 5  # between frames of a real clip
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        return (self.size,) if isinstance(self.size, int) else self.size
 
 
 @dataclass(frozen=True)
@@ -132,7 +136,10 @@ def _fits(value: object, hint: Any) -> bool:
 
 
 def _out_of_range(name: str, value: object) -> str:
-    """What a number must be, where it is not."""
+    """What a number, or each of a list, must be, where it is not."""
+    if isinstance(value, tuple):
+        found = ("one size or more" if name == "size" else "") if not value else ""
+        return next((p for v in value if (p := _out_of_range(name, v))), found)
     if not isinstance(value, int | float):
         return ""
     if name.endswith("_share"):

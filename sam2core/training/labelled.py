@@ -37,6 +37,10 @@ class Packed:
         """(..., S, S) of those chosen."""
         return np.unpackbits(self.bits[chosen], axis=-1, count=self.side).astype(bool)
 
+    def there(self) -> Masks:
+        """(N,): where there is a mask at all."""
+        return np.asarray(self.bits.any(axis=(1, 2)))
+
     def areas(self) -> NDArray[np.float64]:
         """(N,) as a share of the picture."""
         return self.unpack().mean(axis=(1, 2))
@@ -71,7 +75,7 @@ class Clip:
 
     name: str
     frames: Bytes  # (T, S, S, 3)
-    masks: Masks  # (T, S, S); empty where the object is not to be seen
+    masks: Packed  # of T; empty where the object is not to be seen
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,7 @@ class Video:
 
     def clip(self, track: int) -> Clip:
         name = self.name if len(self.tracks) == 1 else f"{self.name}/{track + 1}"
-        return Clip(name, self.frames, self.tracks[track].unpack())
+        return Clip(name, self.frames, self.tracks[track])
 
     @property
     def nbytes(self) -> int:

@@ -31,6 +31,7 @@ from sam2core.training.optimiser import freeze, make_optimiser, set_learning_rat
 from sam2core.training.pretraining import PretrainConfig, pretrain
 from sam2core.training.published_trunk import read_published
 from sam2core.training.simulation import ClipPass, encode_clip
+from sam2core.training.synthesis import CPU
 
 _log = logging.getLogger(__name__)
 _VALIDATED_FRAMES = 30  # of each held-out clip
@@ -63,17 +64,18 @@ class Trainer:
         self.step = 0  # over all stages
         self.best = -1.0
         torch.manual_seed(config.seed)
-        self.model = _fresh(config.model, config.stages[0].size).to(self.device)
+        self.model = _fresh(config.model, config.stages[0].sizes[0]).to(self.device)
         if config.init:
             load_checkpoint(self.model, config.init)
         if config.trunk:
             read_published(self.model.image_encoder.trunk, Path(config.trunk))
+        self._size = 0  # of the frames that the models are ready for
         self._bad_steps = 0
         self._bad_in_a_row = 0
         self._validated = -1  # the step
         self.frozen = freeze(self.model, config.frozen_stages)
         set_recomputing(self.model, on=config.checkpointing)
-        self.average = _fresh(config.model, config.stages[0].size).to(self.device)
+        self.average = _fresh(config.model, config.stages[0].sizes[0]).to(self.device)
         self.average.load_state_dict(self.model.state_dict())
         self.optimiser = make_optimiser(
             self.model, weight_decay=config.weight_decay, layer_decay=config.layer_decay
@@ -98,7 +100,7 @@ class Trainer:
     def train(self) -> Path:
         self.output.mkdir(parents=True, exist_ok=True)
         library = read_library(self.config.data)
-        if self.config.workers:
+        if self.config.workers or self.device.type == "cuda":
             library.fill()
         if self.rank == 0:
             self.curves = open_curves(self.output)
@@ -141,16 +143,15 @@ class Trainer:
         self.average.load_state_dict(self.model.state_dict())
 
     def _train_stage(self, library: Library, stage: StageConfig, first: int) -> None:
-        self.model.resize(stage.size)
-        self.average.resize(stage.size)
-        if self.teacher is not None:
-            self.teacher.resize(stage.size)
         last = first + stage.steps
         made = stream(
-            Batches(library, stage, (self.config.seed, self.rank)),
+            # Processes that make batches ahead cannot share the card with each other.
+            Batches(
+                library, stage, (self.config.seed, self.rank), CPU if self.config.workers else self.device
+            ),
             range(self.step, last),
             workers=self.config.workers,
-            pinned=self.device.type == "cuda",
+            pinned=self.device.type == "cuda" and self.config.workers > 0,
         )
         meter = _Meter(self.total_steps)
         for batch in made:
@@ -158,7 +159,7 @@ class Trainer:
             self.step += 1
             if self.rank == 0 and self.step % 20 == 0:
                 self.curves.add(self.step, meter.means())
-                _log.info(meter.line(self.step, stage.size))
+                _log.info(meter.line(self.step, self.model.config.image_size))
             if self.step % self.config.checkpoint_steps == 0:
                 self._save()
             if self.step % self.config.validate_steps == 0:
@@ -171,6 +172,7 @@ class Trainer:
         set_learning_rate(self.optimiser, _learning_rate(stage, step, self.config.warmup_steps))
         self.optimiser.zero_grad(set_to_none=True)
         frames, masks = batch.on(self.device)
+        self._resize(frames.shape[-1])
         with self._autocast():
             encodings = encode_clip(self.model, frames)
             clip = ClipPass(self.model, self._user(), masks, encodings)
@@ -192,6 +194,13 @@ class Trainer:
             quality = torch.stack([answer_iou(a) for a in answers]).mean()
         told = {"loss": loss.detach(), "image" if batch.frames.shape[1] == 1 else "video": quality}
         return told if lack is None else {**told, "teacher": lack.detach()}
+
+    def _resize(self, size: int) -> None:
+        if self._size != size:
+            self._size = size
+            self.model.resize(size)
+            if self.teacher is not None:
+                self.teacher.resize(size)
 
     def _user(self) -> np.random.Generator:
         """The simulated user of this step: the teacher's does the same as the student's."""
@@ -251,7 +260,6 @@ class Trainer:
                 self.best = mean
                 save_weights(self.average, self.output / "best.safetensors")
             save_weights(self.average, self.output / "last.safetensors")
-            self.average.resize(self.model.config.image_size)
         processes.wait()
 
     def _checkpoint(self) -> Path:
@@ -273,7 +281,7 @@ class Trainer:
 
 
 def _held_out_score(model: Sam2, clip: Clip) -> float:
-    return mean_region(model, clip.frames[:_VALIDATED_FRAMES], lambda frame: clip.masks[frame])
+    return mean_region(model, clip.frames[:_VALIDATED_FRAMES], clip.masks.unpack)
 
 
 def save_weights(model: Sam2, path: Path) -> None:

@@ -15,6 +15,7 @@ from torch import Tensor
 from sam2core.training.labelled import Clip, Cutout, Still
 
 Rng = np.random.Generator
+CPU = torch.device("cpu")
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,10 @@ class Motion:
 
 @dataclass(frozen=True)
 class TrainingClip:
-    """Frames float32 RGB in [0, 1], (T, 3, S, S), and the object's mask, (T, 1, S, S) in {0, 1}."""
+    """Frames float32 RGB in [0, 1], (T, 3, S, S), and the object's mask, (T, 1, S, S) in {0, 1}.
+
+    They are made and stay on the device of the layers, or that which the maker is told.
+    """
 
     frames: Tensor
     masks: Tensor
@@ -66,9 +70,11 @@ def bending(rng: Rng, motion: Motion, strength: float) -> Motion:
 def warp(picture: Tensor, motion: Motion, size: int, *, padding: str) -> Tensor:
     """(T or 1, C, H, W) along a motion -> (T, C, size, size)."""
     frames = motion.matrices.shape[0]
-    grid = F.affine_grid(torch.from_numpy(motion.matrices), [frames, 1, size, size], align_corners=False)
+    matrices = torch.from_numpy(motion.matrices).to(picture.device)
+    grid = F.affine_grid(matrices, [frames, 1, size, size], align_corners=False)
     if motion.bend is not None:
-        grid = grid + F.interpolate(motion.bend, (size, size), mode="bicubic").movedim(1, -1)
+        bend = motion.bend.to(picture.device)
+        grid = grid + F.interpolate(bend, (size, size), mode="bicubic").movedim(1, -1)
     shrink = picture.shape[-1] / size
     if shrink > 1.3:  # sampling below the pixel grid would alias
         side = round(size * 1.15)
@@ -78,23 +84,22 @@ def warp(picture: Tensor, motion: Motion, size: int, *, padding: str) -> Tensor:
     )
 
 
-def to_tensor(picture: NDArray[np.uint8]) -> Tensor:
-    """(..., H, W, C) bytes -> (..., C, H, W) in [0, 1]."""
-    return torch.from_numpy(np.array(picture)).movedim(-1, -3).float() / 255
+def to_tensor(picture: NDArray[np.uint8], device: torch.device) -> Tensor:
+    """(..., H, W, C) bytes -> (..., C, H, W) in [0, 1], there."""
+    return torch.from_numpy(np.array(picture)).to(device).movedim(-1, -3).float() / 255
 
 
 def jitter_colour(rng: Rng, frames: Tensor, strength: float = 0.25) -> Tensor:
     """Brightness, contrast, saturation and a tint, the same for all frames; sometimes grey."""
-    gain = torch.from_numpy(
-        np.exp(rng.normal(0, strength, (1, 3, 1, 1)) * (1, 0.3, 0.3)[0]).astype(np.float32)
-    )
-    tint = torch.from_numpy(np.exp(rng.normal(0, 0.08, (1, 3, 1, 1))).astype(np.float32))
+    gain = np.exp(rng.normal(0, strength, (1, 3, 1, 1)) * (1, 0.3, 0.3)[0]).astype(np.float32)
+    tint = np.exp(rng.normal(0, 0.08, (1, 3, 1, 1))).astype(np.float32)
+    colour = torch.from_numpy(tint * gain.mean()).to(frames.device)
     grey = frames.mean(dim=1, keepdim=True)
     saturation = 0.0 if rng.random() < 0.05 else float(np.exp(rng.normal(0, 0.3)))
     frames = grey + (frames - grey) * saturation
     middle = frames.mean()
     contrast = float(np.exp(rng.normal(0, strength)))
-    return ((frames - middle) * contrast + middle).mul(gain.mean()).mul(tint).clamp(0, 1)
+    return ((frames - middle) * contrast + middle).mul(colour).clamp(0, 1)
 
 
 def smear(rng: Rng, pictures: Tensor, longest: float) -> Tensor:
@@ -105,12 +110,19 @@ def smear(rng: Rng, pictures: Tensor, longest: float) -> Tensor:
     for t in np.linspace(-reach, reach, 4 * radius + 1):
         kernel[radius + round(t * math.sin(angle)), radius + round(t * math.cos(angle))] += 1
     channels = pictures.shape[1]
-    weight = (kernel / kernel.sum()).expand(channels, 1, -1, -1)
+    weight = (kernel / kernel.sum()).to(pictures.device).expand(channels, 1, -1, -1)
     return F.conv2d(F.pad(pictures, (radius,) * 4, mode="replicate"), weight, groups=channels)
 
 
 def real_clip(
-    rng: Rng, clip: Clip, frames: int, size: int, *, longest_gap: int, passers: Sequence[Layer] = ()
+    rng: Rng,
+    clip: Clip,
+    frames: int,
+    size: int,
+    *,
+    longest_gap: int,
+    passers: Sequence[Layer] = (),
+    device: torch.device = CPU,
 ) -> TrainingClip:
     """A stretch of a real clip, forward or backward, with a gap between frames and a common affine map.
 
@@ -118,9 +130,9 @@ def real_clip(
     """
     count = len(clip.frames)
     gap = int(rng.integers(1, max(2, min(longest_gap, (count - 1) // (frames - 1)) + 1))) if frames > 1 else 1
-    chosen = _stretch(rng, np.asarray(clip.masks.any(axis=(1, 2))), frames, gap)
-    pictures = to_tensor(clip.frames[chosen])
-    masks = torch.from_numpy(clip.masks[chosen]).float()[:, None]
+    chosen = _stretch(rng, clip.masks.there(), frames, gap)
+    pictures = to_tensor(clip.frames[chosen], device)
+    masks = torch.from_numpy(clip.masks.unpack(chosen)).to(device).float()[:, None]
     motion = smooth_motion(rng, frames, zoom=1.15, zoom_jitter=0.2, shift=0.12, travel=0.04)
     warped = warp(torch.cat([pictures, masks], dim=1), motion, size, padding="reflection")
     scene, visible = warped[:, :3], warped[:, 3:]
@@ -151,28 +163,31 @@ class Layer:
     rgba: Tensor
 
 
-def still_layer(rng: Rng, still: Still) -> Layer:
-    alpha = _one_object(rng, still)
-    return Layer(torch.cat([to_tensor(still.image)[None] * alpha, alpha], dim=1))
+def still_layer(rng: Rng, still: Still, device: torch.device = CPU) -> Layer:
+    alpha = _one_object(rng, still, device)
+    return Layer(torch.cat([to_tensor(still.image, device)[None] * alpha, alpha], dim=1))
 
 
-def _one_object(rng: Rng, still: Still) -> Tensor:
+def _one_object(rng: Rng, still: Still, device: torch.device) -> Tensor:
     """(1, 1, S, S) in {0, 1}."""
-    return torch.from_numpy(still.objects.unpack(int(rng.integers(len(still.objects))))).float()[None, None]
+    mask = still.objects.unpack(int(rng.integers(len(still.objects))))
+    return torch.from_numpy(mask).to(device).float()[None, None]
 
 
-def cutout_layer(cutout: Cutout) -> Layer:
-    rgba = to_tensor(cutout.rgba)[None]
+def cutout_layer(cutout: Cutout, device: torch.device = CPU) -> Layer:
+    rgba = to_tensor(cutout.rgba, device)[None]
     return Layer(torch.cat([rgba[:, :3] * rgba[:, 3:], rgba[:, 3:]], dim=1))
 
 
-def still_clip(rng: Rng, still: Still, frames: int, size: int) -> TrainingClip:
+def still_clip(rng: Rng, still: Still, frames: int, size: int, device: torch.device = CPU) -> TrainingClip:
     """A camera that moves over a photo: object and ground move together, as in STM's pre-training."""
-    mask = _one_object(rng, still)
+    mask = _one_object(rng, still, device)
     motion = smooth_motion(
         rng, frames, zoom=1.1, zoom_jitter=0.15, shift=0.15, travel=0.05 if frames > 1 else 0
     )
-    warped = warp(torch.cat([to_tensor(still.image)[None], mask], dim=1), motion, size, padding="reflection")
+    warped = warp(
+        torch.cat([to_tensor(still.image, device)[None], mask], dim=1), motion, size, padding="reflection"
+    )
     return TrainingClip(jitter_colour(rng, warped[:, :3]), (warped[:, 3:] > 0.5).float())
 
 
@@ -182,8 +197,9 @@ def layered_clip(rng: Rng, ground: Still, layers: list[Layer], frames: int, size
     Sometimes one of the others looks just like it.
     """
     motion = smooth_motion(rng, frames, zoom=1.2, zoom_jitter=0.15, shift=0.1, travel=0.03)
-    scene = warp(to_tensor(ground.image)[None], motion, size, padding="reflection")
-    visible = torch.zeros(frames, 1, size, size)
+    device = layers[0].rgba.device
+    scene = warp(to_tensor(ground.image, device)[None], motion, size, padding="reflection")
+    visible = torch.zeros(frames, 1, size, size, device=device)
     target = int(rng.integers(0, len(layers)))
     things = list(enumerate(layers))
     if rng.random() < 0.25:

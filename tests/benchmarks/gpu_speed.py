@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from sam2core import VideoPredictor, build_model
 from sam2core.model.sam2 import Sam2
-from sam2core.replay import replay_on_card
+from sam2core.replay import compile_encoder, replay_on_card
 
 _MODELS = ("sam2.1_hiera_t", "sam2.1_hiera_s", "sam2.1_hiera_b+", "sam2.1_hiera_l")
 _WARM = 17  # frames: the memory and the pointers are full
@@ -81,7 +81,7 @@ def main() -> None:
 def _model(name: str, way: str, size: int, device: str) -> Sam2:
     model = build_model(name, image_size=size, device=device)
     if way == "compiled":
-        model.image_encoder.compile(dynamic=False)
+        compile_encoder(model)
     return model if way == "plain" else replay_on_card(model)
 
 

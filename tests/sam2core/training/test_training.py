@@ -110,6 +110,15 @@ def stop_after(config: Path, steps: int) -> None:
         Dying(load_run(config)).train()
 
 
+def test_each_batch_has_one_of_several_sizes(tmp_path: Path) -> None:
+    make_data(tmp_path)
+    library = read_library(DataConfig(str(tmp_path), clips="clips", stored_size=48))
+    batches = Batches(library, StageConfig(9, (32, 48), 3, 2, 1e-3), (5, 0))
+    shapes = [batches[step].frames.shape for step in range(12)]
+    assert {s[-1] for s in shapes} == {32, 48}
+    assert all(s[-1] == s[-2] for s in shapes)
+
+
 def test_batches_are_the_same_whoever_makes_them(tmp_path: Path) -> None:
     make_data(tmp_path)
     library = read_library(DataConfig(str(tmp_path), clips="clips", stored_size=48))
@@ -282,6 +291,8 @@ _STAGE = "[[stage]]\nsteps=1\nsize=32\nframes=2\nclips=1\nlearning_rate=1"
         (_HEAD + _DATA + _STAGE.replace("steps=1", 'steps="many"'), "steps cannot be 'many'"),
         (_HEAD + _DATA + "stills = [1]\n" + _STAGE, r"stills cannot be \[1\]"),
         (_HEAD + "validate_steps = 0\n" + _DATA + _STAGE, "validate_steps is 0, but must be at least 1"),
+        (_HEAD + _DATA + _STAGE.replace("size=32", "size=[32, 0]"), "size is .*, but must be at least 1"),
+        (_HEAD + _DATA + _STAGE.replace("size=32", "size=[]"), "size is .*, but must be one size or more"),
         (_HEAD + _DATA + _STAGE + "\nmask_share=60", "mask_share is 60, but must be between 0 and 1"),
     ],
 )
