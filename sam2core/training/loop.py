@@ -34,6 +34,7 @@ from sam2core.training.simulation import ClipPass, encode_clip
 from sam2core.training.synthesis import CPU
 
 _log = logging.getLogger(__name__)
+_EARLY_LINES = (1, 2, 5, 10)  # steps from where a stage begins or goes on
 _VALIDATED_FRAMES = 30  # of each held-out clip
 _MOST_BAD_STEPS = 20  # in a row
 
@@ -153,11 +154,11 @@ class Trainer:
             workers=self.config.workers,
             pinned=self.device.type == "cuda" and self.config.workers > 0,
         )
-        meter = _Meter(self.total_steps)
+        meter = _Meter(self.step, self.total_steps)
         for batch in made:
             meter.add(self._learn(batch, stage, self.step - first))
             self.step += 1
-            if self.rank == 0 and self.step % 20 == 0:
+            if self.rank == 0 and meter.is_due(self.step):
                 self.curves.add(self.step, meter.means())
                 _log.info(meter.line(self.step, self.model.config.image_size))
             if self.step % self.config.checkpoint_steps == 0:
@@ -316,10 +317,10 @@ def _learning_rate(stage: StageConfig, step: int, warmup: int) -> float:
 class _Meter:
     """Loss, IoU on images and on clips, and speed since the last line, with the time that is left."""
 
-    def __init__(self, total: int) -> None:
+    def __init__(self, first: int, total: int) -> None:
+        self._first = first
         self._total = total
         self._begun = time.monotonic()
-        self._first: int | None = None
         self._sums: dict[str, list[Tensor]] = {}
 
     def add(self, values: dict[str, Tensor]) -> None:
@@ -327,13 +328,16 @@ class _Meter:
         for name, value in values.items():
             self._sums.setdefault(name, []).append(value)
 
+    def is_due(self, step: int) -> bool:
+        """Every 20 steps, and sooner at the beginning: on a processor 20 steps may be half an hour."""
+        return step % 20 == 0 or step - self._first in _EARLY_LINES
+
     def means(self) -> dict[str, float]:
         """Since the last line."""
         return {name: float(torch.stack(values).mean()) for name, values in sorted(self._sums.items())}
 
     def line(self, step: int, size: int) -> str:
-        self._first = step if self._first is None else self._first
-        pace = (time.monotonic() - self._begun) / max(1, step - self._first + 20)
+        pace = (time.monotonic() - self._begun) / max(1, step - self._first)
         left = pace * (self._total - step) / 60
         speed = f"{pace:.2f} s/step {left:.0f} min left"
         means = " ".join(f"{name} {value:.3f}" for name, value in self.means().items())

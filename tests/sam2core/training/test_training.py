@@ -147,9 +147,15 @@ def test_clicks_fall_inside_what_is_wrong_and_say_which_way() -> None:
         assert labels[2].tolist() == [0]  # nothing is there and nothing was said to be: a click says so
 
 
-def test_a_run_leaves_weights_that_load(tmp_path: Path) -> None:
+def test_a_run_leaves_weights_that_load_and_says_early_how_long_it_takes(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     make_data(tmp_path / "data")
-    best = run(write_config(tmp_path / "c.toml", tmp_path / "out", tmp_path / "data", 2))
+    with caplog.at_level(logging.INFO):
+        best = run(write_config(tmp_path / "c.toml", tmp_path / "out", tmp_path / "data", 2))
+    told = [m for m in caplog.messages if "loss" in m]
+    assert [m.split()[1] for m in told] == ["1/2", "2/2"]
+    assert all("min left" in m for m in told)
     model = sam2core.build_model("tiny")
     sam2core.load_checkpoint(model, best)
 
