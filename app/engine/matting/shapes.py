@@ -9,13 +9,13 @@ from numpy.typing import NDArray
 
 from app.document.keyframes import ParamValue
 from app.document.matte import POINT_VALUES, MatteShape
-from app.effect_api import Matte, gaussian_blur
-from app.opencv import cv2
+from app.effect_api import Matte, blur_grid, gaussian_blur
+from app.engine.matting.coverage import Line, covered
 
-_STEPS = 16  # straight pieces for each curved one
-_FINER = 4  # subpixels along each side of a pixel
-_FRACTION_BITS = 4  # of a pixel, in OpenCV's drawing
-_FAR = 2**20  # px; a point further away is drawn here
+_FLAT_PX = 0.005  # how far a curve may lie beside the straight pieces that stand for it
+_MOST_STEPS = 256  # straight pieces for each curved one
+_FAR = 2.0**20  # px; a point further away is drawn here
+_BLUR_REACH = 4  # sigmas, beyond which a blurred shape is taken to have ended
 
 
 def with_shapes(matte: Matte, shapes: Iterable[MatteShape], frame: float, scale: float) -> Matte:
@@ -33,15 +33,18 @@ def with_shapes(matte: Matte, shapes: Iterable[MatteShape], frame: float, scale:
     return matte
 
 
-def outline(path: ParamValue) -> NDArray[np.float32]:
-    """A shape's path as a closed line of points (n, 2): x, y in source pixels."""
-    points = np.asarray(path, np.float32).reshape(-1, POINT_VALUES)
+def outline(path: ParamValue, scale: float = 1.0) -> Line:
+    """A shape's path as a closed line of points (n, 2): x, y in pixels."""
+    points = np.clip(np.asarray(path, np.float64).reshape(-1, POINT_VALUES) * scale, -_FAR, _FAR)
     corners, before, after = points[:, :2], points[:, 2:4], points[:, 4:6]
     following = np.roll(corners, -1, axis=0)
     if not before.any() and not after.any():
         return corners
     leave, arrive = corners + after, following + np.roll(before, -1, axis=0)
-    part = np.linspace(0.0, 1.0, _STEPS, endpoint=False, dtype=np.float32)[None, :, None]
+    bend = max(np.abs(corners - 2 * leave + arrive).max(), np.abs(leave - 2 * arrive + following).max())
+    # A chord lies beside its curve by at most an eighth of the second derivative times the step's square.
+    steps = int(np.clip(np.ceil(np.sqrt(6 * bend / 8 / _FLAT_PX)), 1, _MOST_STEPS))
+    part = np.linspace(0.0, 1.0, steps, endpoint=False)[None, :, None]
     rest = 1 - part
     curve = (
         rest**3 * corners[:, None]
@@ -49,7 +52,7 @@ def outline(path: ParamValue) -> NDArray[np.float32]:
         + 3 * rest * part**2 * arrive[:, None]
         + part**3 * following[:, None]
     )
-    return curve.reshape(-1, 2).astype(np.float32)
+    return curve.reshape(-1, 2)
 
 
 def held_out(matte: Matte, front: Matte) -> Matte:
@@ -57,26 +60,33 @@ def held_out(matte: Matte, front: Matte) -> Matte:
     return np.multiply(matte, np.float32(1) - front, dtype=np.float32)
 
 
-def _filled(line: NDArray[np.float32], shape: tuple[int, ...]) -> Matte:
-    """How much of each pixel lies inside the closed line, antialiased."""
-    coverage = np.zeros(shape, np.float32)
-    height, width = shape[:2]
-    left, top = np.clip(np.floor(line.min(axis=0)), 0, (width, height)).astype(int)
-    right, bottom = np.clip(np.ceil(line.max(axis=0)), 0, (width, height)).astype(int)
-    if right <= left or bottom <= top:
-        return coverage
-    lib = cv2()
-    # OpenCV counts from the first pixel's centre, and what it draws reaches half a pixel past the line.
-    fine = np.clip((line - (left, top)) * _FINER - 0.5, -_FAR, _FAR)
-    drawn = np.zeros(((bottom - top) * _FINER, (right - left) * _FINER), np.uint8)
-    lib.fillPoly(drawn, [np.rint(fine * 2**_FRACTION_BITS).astype(np.int32)], 255, shift=_FRACTION_BITS)
-    size = (int(right - left), int(bottom - top))
-    reduced = lib.resize(drawn, size, interpolation=lib.INTER_AREA)
-    coverage[top:bottom, left:right] = reduced.astype(np.float32) / np.float32(255)
+def _coverage(shape: MatteShape, frame: float, like: Matte, scale: float) -> Matte:
+    """1 inside, 0 outside, float32 of the matte's size; antialiased, then feathered.
+
+    A feathered shape is drawn with what of it lies beside the picture, as far as that is felt in it.
+    """
+    line = outline(shape.path.at(frame), scale)
+    sigma = min(max(shape.feather, 0.0) * scale / 2, max(like.shape) / 2)
+    rows, columns = (_span(line[:, 1 - axis], size, sigma) for axis, size in enumerate(like.shape))
+    seen = tuple(
+        slice(max(s.start, 0), min(s.stop, n)) for s, n in zip((rows, columns), like.shape, strict=True)
+    )
+    coverage = np.zeros_like(like)
+    if all(part.start < part.stop for part in seen):
+        corner = (columns.start, rows.start)
+        drawn = covered(line - corner, rows.stop - rows.start, columns.stop - columns.start)
+        soft = gaussian_blur(drawn, sigma)
+        coverage[seen] = soft[
+            tuple(
+                slice(p.start - s.start, p.stop - s.start) for p, s in zip(seen, (rows, columns), strict=True)
+            )
+        ]
     return coverage
 
 
-def _coverage(shape: MatteShape, frame: float, like: Matte, scale: float) -> Matte:
-    """1 inside, 0 outside, float32 of the matte's size; antialiased, then feathered."""
-    coverage = _filled(outline(shape.path.at(frame)) * np.float32(scale), like.shape)
-    return gaussian_blur(coverage, shape.feather * scale / 2) if shape.feather > 0 else coverage
+def _span(values: NDArray[np.float64], size: int, sigma: float) -> slice:
+    """From where to where a shape is drawn along one side: on the blur's grid, which lies still."""
+    reach, grid = int(np.ceil(_BLUR_REACH * sigma)), blur_grid(sigma)
+    first = max(int(np.floor(values.min())), -reach) - reach
+    last = min(int(np.ceil(values.max())), size + reach) + reach
+    return slice(first // grid * grid, -(-last // grid) * grid)

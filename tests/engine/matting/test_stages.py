@@ -7,8 +7,6 @@ import sys
 import numpy as np
 import pytest
 
-from app.document.keyframes import Curve, Keyframe
-from app.document.matte import MatteShape, polygon
 from app.effect_api import grow
 from app.engine.matting.band import trust_in, unknown_band
 from app.engine.matting.clean import carried_to_border, without_holes, without_specks
@@ -17,7 +15,6 @@ from app.engine.matting.fine import fine
 from app.engine.matting.foreground import decontaminated
 from app.engine.matting.guided import guided
 from app.engine.matting.motion_blur import motion_blurred
-from app.engine.matting.shapes import with_shapes
 from app.engine.pixels import premultiplied
 from tests.engine.matting.pictures import SIZE, composite, disc
 
@@ -70,54 +67,6 @@ def test_core_and_edge_add_up_to_the_matte():
     assert core[48, 48] == 1
     assert core[48, 48 + 20] == 0
     assert edge[48, 48] == 0
-
-
-SQUARE = polygon((20, 20), (60, 20), (60, 60), (20, 60))
-
-
-def shape(kind, path=SQUARE, **more):
-    return MatteShape(1, kind, path if isinstance(path, Curve) else Curve((Keyframe(0, path),)), **more)
-
-
-def test_garbage_keeps_its_inside_holdout_its_outside_and_core_is_solid():
-    half = np.full((96, 96), 0.5, np.float32)
-    inside = np.zeros((96, 96), bool)
-    inside[20:60, 20:60] = True
-    for kind, within, without in (("garbage", 0.5, 0.0), ("holdout", 0.0, 0.5), ("core", 1.0, 0.5)):
-        result = with_shapes(half, [shape(kind)], 0, 1.0)
-        np.testing.assert_allclose(result, np.where(inside, within, without), atol=0.51 * 0.5)
-        np.testing.assert_array_equal(result[22:58, 22:58], np.float32(within))
-        np.testing.assert_array_equal(result[:18], np.float32(without))
-
-
-def test_two_garbage_shapes_unite_and_one_that_is_off_does_nothing():
-    ones = np.ones((96, 96), np.float32)
-    other = polygon((70, 70), (90, 70), (90, 90), (70, 90))
-    kept = with_shapes(ones, [shape("garbage"), shape("garbage", other)], 0, 1.0)
-    assert kept[40, 40] == kept[80, 80] == 1
-    assert kept[65, 65] == 0
-    assert with_shapes(ones, [shape("garbage", enabled=False)], 0, 1.0).all()
-
-
-def test_a_shape_moves_with_its_keyframes_and_scales_with_the_picture():
-    later = polygon((40, 20), (80, 20), (80, 60), (40, 60))
-    moving = shape("garbage", Curve((Keyframe(0, SQUARE), Keyframe(10, later))))
-    halfway = with_shapes(np.ones((48, 48), np.float32), [moving], 5, 0.5)
-    columns = np.flatnonzero(halfway[20] > 0.5)
-    assert (columns[0], columns[-1]) == (15, 34)  # 30..70 of the source, at half its size
-
-
-def test_handles_bend_a_shape_into_a_circle():
-    k, r, c = 0.5523 * 30, 30.0, 48.0
-    circle = (c + r, c, 0, -k, 0, k, c, c + r, k, 0, -k, 0, c - r, c, 0, k, 0, -k, c, c - r, -k, 0, k, 0)
-    drawn = with_shapes(np.ones((96, 96), np.float32), [shape("garbage", circle)], 0, 1.0)
-    assert np.abs(drawn - disc(radius=30, edge=1.0)).mean() < 0.004
-
-
-def test_a_feathered_shape_is_soft():
-    soft = with_shapes(np.ones((96, 96), np.float32), [shape("garbage", feather=10.0)], 0, 1.0)
-    assert 0.3 < soft[40, 20] < 0.7
-    assert soft[40, 40] > 0.95
 
 
 @pytest.mark.parametrize("method", ["guided", "closed form", "knn"])
