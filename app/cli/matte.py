@@ -12,10 +12,10 @@ from app.cli.cancelling import Interrupted, cancellable
 from app.cli.exits import UsageError
 from app.cli.export import chosen_masklets
 from app.cli.progress import Progress
+from app.cli.shape_words import shape_word
 from app.cli.track import set_range
-from app.cli.value_words import frame_number, value_of, value_word
+from app.cli.value_words import value_of, value_word
 from app.document import matte_edits
-from app.document.matte import SHAPE_KINDS, ShapeKind, polygon
 from app.document.project import Project
 from app.errors import UserFacingError
 
@@ -45,7 +45,8 @@ def _changed(project: Project, masklets: tuple[int, ...], args: argparse.Namespa
         for word in args.set:
             project = _set(project, masklet, word)
         for word in args.shape:
-            project = _with_shape(project, masklet, word)
+            shape = shape_word(word)
+            project = matte_edits.add_moving_shape(project, masklet, shape.kind, shape.path, shape.feather)
         if in_front is not None:
             others = tuple(number for number in in_front if number != masklet)
             project = matte_edits.set_holdouts(project, masklet, others)
@@ -63,28 +64,6 @@ def _set(project: Project, masklet: int, word: str) -> Project:
     if said.frame is None:
         return matte_edits.hold_matte_param(project, masklet, said.name, value)
     return matte_edits.key_matte_param(project, masklet, said.name, said.keyframe(value))
-
-
-def _with_shape(project: Project, masklet: int, word: str) -> Project:
-    """KIND:X,Y;X,Y;X,Y@FRAME: a polygon in source pixels."""
-    kind, _, rest = word.partition(":")
-    corners, _, frame = rest.partition("@")
-    try:
-        points = [tuple(float(v) for v in corner.split(",")) for corner in corners.split(";")]
-        pairs = [(x, y) for x, y in points]
-    except ValueError:
-        raise UsageError(f'--shape "{word}": it has to be KIND:X,Y;X,Y;X,Y@FRAME.') from None
-    if len(pairs) < 3:
-        raise UsageError(f'--shape "{word}": a shape needs three corners.')
-    path = polygon(*pairs)
-    return matte_edits.add_matte_shape(project, masklet, _kind(kind), path, frame_number(frame or "0", word))
-
-
-def _kind(text: str) -> ShapeKind:
-    for kind in SHAPE_KINDS:
-        if text == kind:
-            return kind
-    raise UsageError(f'There is no kind of shape "{text}". There are: {", ".join(SHAPE_KINDS)}.')
 
 
 def _shown(project: Project, masklets: tuple[int, ...]) -> dict[str, Any]:

@@ -67,10 +67,12 @@ An existing P.masklet is replaced once the new one is whole. Ctrl-C saves what w
 _MATTES = """\
 Without --set, --shape, --holdout and --reset nothing is changed. Lengths are in source pixels. A value with
 @F is a keyframe on frame F; EASING is linear, ease, ease_in, ease_out or hold. KIND is garbage (what lies
-outside is removed), holdout (what lies inside is removed) or core (what lies inside is solid).
+outside is removed), holdout (what lies inside is removed) or core (what lies inside is solid); PX: feather.
+A shape's further keyframes follow after a /; a point of a curve is X,Y,BX,BY,AX,AY: its handles lie from it.
 
   masklet matte p.masklet --set refine=fine --set band_px=8 --set stabilise=1
   masklet matte p.masklet --set feather_px=0@0 --set feather_px=12@48:ease
+  masklet matte p.masklet --shape "holdout~6:40,80;300,80;300,220@0:ease/90,80;350,80;350,220@24"
   masklet matte p.masklet --report
 """
 
@@ -215,7 +217,7 @@ def _matte(commands: Commands) -> None:
         "--masklet", metavar="NAME", action="append", help="only this one; repeatable", default=[]
     )
     parser.add_argument("--set", metavar="NAME=VALUE[@F[:EASING]]", action="append", default=[])
-    parser.add_argument("--shape", metavar="KIND:X,Y;X,Y;X,Y@F", action="append", default=[])
+    parser.add_argument("--shape", metavar="KIND[~PX]:X,Y;X,Y;X,Y@F[:EASING]", action="append", default=[])
     parser.add_argument(
         "--holdout", metavar="NAME", action="append", default=[], help="a masklet that lies in front"
     )

@@ -35,7 +35,7 @@ def value_word(word: str) -> ValueWord:
     if not at or "." in when or "/" in when:
         return ValueWord(word, name, rest, None, "linear")
     frame, _, easing = when.partition(":")
-    return ValueWord(word, name, text, frame_number(frame, word), _easing(easing or "linear", word))
+    return ValueWord(word, name, text, frame_number(frame, word), easing_of(easing or "linear", word))
 
 
 def value_of(spec: ParamSpec, name: str, text: str) -> ParamValue:
@@ -91,8 +91,8 @@ def _number(spec: ParamSpec, name: str, text: str) -> float:
     return number
 
 
-def _easing(text: str, word: str) -> Easing:
+def easing_of(text: str, word: str) -> Easing:
     for easing in EASINGS:
         if text == easing:
             return easing
-    raise UsageError(f'--set "{word}": the easing is one of {", ".join(EASINGS)}.')
+    raise UsageError(f'"{word}": the easing is one of {", ".join(EASINGS)}.')

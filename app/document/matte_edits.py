@@ -106,8 +106,15 @@ def set_holdouts(project: Project, masklet_id: int, holdouts: tuple[int, ...]) -
 def add_matte_shape(
     project: Project, masklet_id: int, kind: ShapeKind, path: tuple[float, ...], frame: int
 ) -> Project:
-    """The new shape is the last one, has the id `project.next_id` and one keyframe."""
-    shape = MatteShape(project.next_id, kind, Curve((Keyframe(frame, path),)))
+    """A shape with one keyframe, as `add_moving_shape` adds it."""
+    return add_moving_shape(project, masklet_id, kind, Curve((Keyframe(frame, path),)))
+
+
+def add_moving_shape(
+    project: Project, masklet_id: int, kind: ShapeKind, path: Curve, feather: float = 0.0
+) -> Project:
+    """The new shape is the last one and has the id `project.next_id`."""
+    shape = MatteShape(project.next_id, kind, path, feather=feather)
     changed = change_matte(project, masklet_id, lambda m: replace(m, shapes=(*m.shapes, shape)))
     return replace(changed, next_id=project.next_id + 1)
 

@@ -10,6 +10,7 @@ import pytest
 from app.cli import exits
 from app.cli.main import main
 from app.document.keyframes import Keyframe
+from app.document.shape_path import ShapePoint, points_of
 from app.engine.project_file import load_project
 
 
@@ -35,6 +36,15 @@ def test_values_keyframes_and_shapes_are_kept(project, capsys):
     assert not load_project(project).masklets[0].matte
 
 
+def test_a_shape_has_curves_keyframes_and_a_feather(project):
+    word = "holdout~2.5:9,0;60,0,-4,0,4,0;60,40@0:ease/19,0;70,0,-4,0,4,0;70,40@5"
+    assert main(["matte", str(project), "--shape", word]) == exits.DONE
+    (shape,) = load_project(project).masklets[0].matte.shapes
+    assert (shape.kind, shape.feather) == ("holdout", 2.5)
+    assert [(key.frame, key.easing) for key in shape.path.keys] == [(0, "ease"), (5, "linear")]
+    assert points_of(shape.path.at(5))[1] == ShapePoint(70, 0, (-4, 0), (4, 0))
+
+
 def test_looking_changes_nothing(project):
     before = project.read_bytes()
     assert main(["matte", str(project)]) == exits.DONE
@@ -53,6 +63,11 @@ def test_looking_changes_nothing(project):
         ("--set", "grow_px=1@0:bounce"),
         ("--shape", "garbage:0,0;9,9@0"),
         ("--shape", "cloud:0,0;9,9;9,0@0"),
+        ("--shape", "core:0,0;9,9;9,0@0/0,0;9,9;9,0;4,0@3"),
+        ("--shape", "core:0,0;9,9;9,0@3/0,0;9,9;9,0@3"),
+        ("--shape", "core~-1:0,0;9,9;9,0"),
+        ("--shape", "core:0,0;9,9;9,nan"),
+        ("--shape", "core"),
     ],
 )
 def test_what_does_not_fit_is_refused_and_nothing_is_written(project, words, capsys):
