@@ -48,7 +48,7 @@ def main() -> None:
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         clip = _prepared(args.clip.absolute(), Path(folder), args.frames, args.height)
-        project = _project(clip, args.effect)
+        project = disc_project(clip, args.effect)
         for name in args.format or ["h264", "prores4444", "prores422hq"]:
             _measure(name, project, Path(folder), args.rounds)
 
@@ -113,7 +113,7 @@ def _ffmpeg(*words: str | Path) -> None:
     subprocess.run(command, check=True, env={**os.environ, "SVT_LOG": "1"})
 
 
-def _project(clip: Path, effect: str) -> Project:
+def disc_project(clip: Path, effect: str) -> Project:
     """A disc of a fifth of the picture that moves across it."""
     project = edits.add_masklet(edits.open_media(probe(clip)), "disc")
     assert project.media is not None

@@ -167,12 +167,13 @@ class MovieWriter:
             extension, mode = target.format.extension, target.options.sound
             track = sound(target.media.path, extension, target.start_s, duration_s, mode)
         raw = ("-f", "rawvideo", "-pix_fmt", self._raw, "-s", f"{width}x{height}")
+        matte = self._movie.matte if target.content == "matte" else ()
         return [
             "-y",
             *raw,
             *("-framerate", str(rate), "-i", "pipe:0"),
             *track.inputs,
-            *("-map", "0:v:0", "-vf", self._filter(), *self._movie.codec),
+            *("-map", "0:v:0", "-vf", self._filter(), *self._movie.codec, *matte),
             *("-pix_fmt", self._pixel_format, "-fps_mode", "passthrough"),
             *track.outputs,
             *("-map_metadata", "-1", "-map_chapters", "-1"),

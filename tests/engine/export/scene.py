@@ -12,6 +12,7 @@ from app.document import edits
 from app.document.masklet import Sample
 from app.document.project import Project
 from app.document.timing import FrameRange
+from app.engine.export.content import Renderer
 from app.engine.export.job import ExportRequest, export
 from app.engine.export.options import ExportOptions
 from app.engine.export.proof import Proof
@@ -53,6 +54,7 @@ def written(
     masklets: tuple[int, ...] | None = None,
     chunk: FrameRange | None = None,
     overwrite: bool = False,
+    render: Renderer | None = None,
     **options: Any,
 ) -> Proof:
     """Export it; what the proof says."""
@@ -66,7 +68,7 @@ def written(
         options=ExportOptions(**options),
         chunk=chunk,
     )
-    steps = export(request, threading.Event())
+    steps = export(request, threading.Event(), render=render)
     while True:
         try:
             next(steps)
