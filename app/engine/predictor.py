@@ -173,7 +173,7 @@ class _Sam2Predictor:
         video = VideoPredictor(self._model, autocast=self._autocast, overlap=small)
         key, store = getattr(frames, "key", ""), None
         if key:
-            folder = f"{key}-{self._autocast or 'float32'}"
+            folder = f"{key}-{size}-{self._autocast or 'float32'}"
             store = EncodingStore(cache_folder() / "encodings", folder, ENCODINGS_BYTES)
         # Not classic: an answer to prompts stays as it is, whatever is tracked afterwards.
         video.start(frames, classic=False, store=store)

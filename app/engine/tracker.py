@@ -106,7 +106,7 @@ class Tracker:
         answered: list[Tracked] = []
         if not (yield from self._until_full(request, entry, cancel, answered)):
             return
-        self._too_large.add(_file_key(entry.path))
+        self._too_large.add(_model_key(entry))
         self._session = self._loaded = None
         yield Status(
             request.id, "The graphics card is out of memory. Going on with the processor, which is slower."
@@ -129,7 +129,7 @@ class Tracker:
                     answered.append(reply)
                 yield reply
         except GraphicsMemoryError:
-            if _file_key(entry.path) in self._too_large:
+            if _model_key(entry) in self._too_large:
                 raise
             logger.warning("The graphics card has no room for %s.", entry.name, exc_info=True)
             return True
@@ -152,7 +152,7 @@ class Tracker:
 
     def _prepare(self, request: Request, entry: ModelEntry) -> Generator[Reply, None, Session]:
         """The session for the request's clip and model: the last request's where they are the same."""
-        model_key = _file_key(entry.path)
+        model_key = _model_key(entry)
         if self._loaded is None or self._loaded[0] != model_key:
             yield Status(request.id, "Loading {model}", entry.title)
             self._session = self._loaded = None  # frees the old model first
@@ -238,6 +238,11 @@ class _ClipFrames:
 def _encodings_key(clip: Path, *parts: object) -> str:
     """Names clip and model on disk. Images of a sequence may change unnoticed: no name for those."""
     return hashlib.blake2b(repr(parts).encode(), digest_size=12).hexdigest() if clip.is_file() else ""
+
+
+def _model_key(entry: ModelEntry) -> tuple[object, ...]:
+    """Two models may share their weights' file, as Masklet small and Masklet fine do."""
+    return entry.architecture, _file_key(entry.path)
 
 
 def _file_key(path: Path) -> tuple[Path, int, int]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import av
@@ -112,12 +113,14 @@ class FakeSession:
 
 
 class FakePredictor:
-    def __init__(self, log: list[str]) -> None:
+    def __init__(self, log: list[str], keys: list[str] | None = None) -> None:
         self._log = log
+        self._keys = [] if keys is None else keys
 
     def open(self, frames: Frames) -> FakeSession:
         assert len(frames) == FRAMES
         self._log.append("open")
+        self._keys.append(getattr(frames, "key", ""))
         return FakeSession(frames, self._log)
 
 
@@ -133,6 +136,7 @@ class Desk:
 
     def __init__(self, clip: Path) -> None:
         self.log: list[str] = []
+        self.keys: list[str] = []  # under which encodings are kept on disk
         self.tracker = Tracker(OneModel(), load=self._load, open_clip=self._open)
         self.cancel = threading.Event()
         with open_media(clip) as reader:
@@ -141,7 +145,7 @@ class Desk:
 
     def _load(self, entry: ModelEntry, device: str) -> FakePredictor:
         self.log.append(f"load {entry.name} on {device}")
-        return FakePredictor(self.log)
+        return FakePredictor(self.log, self.keys)
 
     def _open(self, path: Path) -> MediaReader:
         self.log.append("clip")
@@ -209,6 +213,22 @@ def test_another_model_is_loaded_in_place_of_the_first(desk: Desk) -> None:
         assert isinstance(replies[-2], Segmented)
         assert replies[-2].sample.model == model
     assert [line for line in desk.log if "load" in line] == ["load a on auto", "load b on auto"]
+
+
+def test_two_models_of_one_file_are_two_models(desk: Desk) -> None:
+    """As Masklet small and Masklet fine are: the same weights on pictures of two sizes."""
+
+    class OneFile(ModelStore):
+        def require(self, name: str) -> ModelEntry:
+            return replace(OneModel().require(name), path=Path("/one.pt"), architecture=name)
+
+    desk.tracker = Tracker(OneFile(), load=desk._load)
+    masklet = desk.masklet(0)
+    for model in ("a", "b"):
+        desk.ask(SegmentRequest(1, desk.media, masklet, 0, model))
+    assert [line for line in desk.log if "load" in line] == ["load a on auto", "load b on auto"]
+    first, second = desk.keys
+    assert first != second  # what one keeps on disk is not read by the other
 
 
 def test_a_replaced_file_is_opened_again(desk: Desk, tmp_path: Path) -> None:
