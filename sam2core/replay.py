@@ -33,9 +33,9 @@ class Recorder(Protocol):
 def compile_encoder(model: Sam2) -> Sam2:
     """Let torch.compile make the image encoder's kernels at its first frame; returns the model.
 
-    That takes up to a minute, a C++ compiler and, on a graphics card, Triton; so it is for who tracks much
-    with one model. Call it before `replay_on_card`. The rest stays as it is: prompts of any number compile
-    nothing.
+    That takes minutes on two processor cores (RESULTS.md), a C++ compiler and, on a graphics card, Triton; so
+    it is for who tracks much with one model. Of the embedded trunk, torch leaves parts uncompiled. Call it
+    before `replay_on_card`. The rest stays as it is: prompts of any number compile nothing.
     """
     model.image_encoder.compile(dynamic=False)
     return model

@@ -173,6 +173,7 @@ class _Sam2Predictor:
         video = VideoPredictor(self._model, autocast=self._autocast, overlap=small)
         key, store = getattr(frames, "key", ""), None
         if key:
+            # The size, too: another version of Masklet may run the same weights at another.
             folder = f"{key}-{size}-{self._autocast or 'float32'}"
             store = EncodingStore(cache_folder() / "encodings", folder, ENCODINGS_BYTES)
         # Not classic: an answer to prompts stays as it is, whatever is tracked afterwards.

@@ -138,8 +138,9 @@ def _fits(value: object, hint: Any) -> bool:
 def _out_of_range(name: str, value: object) -> str:
     """What a number, or each of a list, must be, where it is not."""
     if isinstance(value, tuple):
-        found = ("one size or more" if name == "size" else "") if not value else ""
-        return next((p for v in value if (p := _out_of_range(name, v))), found)
+        if name == "size" and not value:
+            return "one size or more"
+        return next((found for part in value if (found := _out_of_range(name, part))), "")
     if not isinstance(value, int | float):
         return ""
     if name.endswith("_share"):

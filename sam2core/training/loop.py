@@ -70,7 +70,6 @@ class Trainer:
             load_checkpoint(self.model, config.init)
         if config.trunk:
             read_published(self.model.image_encoder.trunk, Path(config.trunk))
-        self._size = 0  # of the frames that the models are ready for
         self._bad_steps = 0
         self._bad_in_a_row = 0
         self._validated = -1  # the step
@@ -89,6 +88,7 @@ class Trainer:
         if self.config.distil is None:
             return None
         teacher = Teacher(self.config.distil, self.model, self.config.loss).place(self.device)
+        teacher.resize(self.model.config.image_size)
         self.optimiser.add_param_group(
             {"params": list(teacher.parameters()), "weight_decay": 0.0, "scale": 1.0}
         )
@@ -197,8 +197,7 @@ class Trainer:
         return told if lack is None else {**told, "teacher": lack.detach()}
 
     def _resize(self, size: int) -> None:
-        if self._size != size:
-            self._size = size
+        if self.model.config.image_size != size:
             self.model.resize(size)
             if self.teacher is not None:
                 self.teacher.resize(size)

@@ -89,7 +89,7 @@ _PRORES = ("-c:v", "prores_ks", "-vendor", "apl0", "-profile:v")
 _X264 = ("-c:v", "libx264", "-preset", "medium", *_FAST_START, "-crf", "16")
 _X265 = ("-c:v", "libx265", "-preset", "medium", "-crf", "16", "-tag:v", "hvc1", *_FAST_START)
 # Encoders save bits where there is much contrast, as at a matte's edge, and where a block has no future. With
-# the same steps everywhere, hair that moves is at most 6 levels of 255 off in H.264, and was 45 (RESULTS.md).
+# the same steps everywhere, moving hair is 6 levels of 255 off at worst in H.264, and was 45 (RESULTS.md).
 _X264_MATTE = ("-crf", "-1", "-qp", "8")
 _X265_QUIET = "log-level=error"
 _X265_MATTE = ("-crf", "8", "-x265-params", f"{_X265_QUIET}:aq-mode=0:cutree=0:psy-rd=0:psy-rdoq=0")

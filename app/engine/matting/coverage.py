@@ -7,9 +7,8 @@ from numpy.typing import NDArray
 
 from app.effect_api import Matte
 
-Line = NDArray[
-    np.float64
-]  # (n, 2): x, y in pixels from the top left corner; the last point leads to the first
+# (n, 2): x, y in pixels from the top left corner; the last point leads to the first.
+Line = NDArray[np.float64]
 _Values = NDArray[np.float64]
 _LEVELS = 2**16  # of coverage; whole numbers, so that inside it is 1 to the last bit
 
